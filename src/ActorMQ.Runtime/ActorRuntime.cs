@@ -1,0 +1,25 @@
+namespace ActorMQ.Runtime;
+
+/// <summary>The one door to time, threads, chance and ids.</summary>
+/// <remarks>
+/// Everything above asks the runtime, so that a seeded runtime can run the very same code in one thread and in
+/// virtual time. <see cref="PooledRuntime"/> is the real one.
+/// </remarks>
+public abstract class ActorRuntime
+{
+    /// <summary>Clocks and timers. Waits, deadlines and stamps come from here only.</summary>
+    public abstract TimeProvider Time { get; }
+
+    /// <summary>A source of chance of its own for <paramref name="purpose"/>; not thread-safe, so keep it.</summary>
+    public abstract Random Random(string purpose);
+
+    /// <summary>A fresh id that nobody can guess (in a seeded runtime: a fresh id drawn from the seed).</summary>
+    public abstract Guid NewId();
+
+    /// <summary>Runs <paramref name="runnable"/> soon, once for each call. Never runs it inside the call.</summary>
+    public abstract void Schedule(IRunnable runnable);
+
+    /// <summary>Runs blocking <paramref name="work"/> on the dedicated thread named <paramref name="lane"/>.</summary>
+    /// <remarks>Work of one lane runs one at a time, in the order of the calls.</remarks>
+    public abstract void RunBlocking(IRunnable work, string lane);
+}
