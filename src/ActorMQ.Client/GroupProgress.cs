@@ -1,0 +1,8 @@
+namespace ActorMQ.Client;
+
+/// <summary>How far a group is on one partition.</summary>
+/// <param name="Name">The group.</param>
+/// <param name="Floor">All offsets below it are settled.</param>
+/// <param name="InFlight">Messages handed out and not settled.</param>
+/// <param name="Lag">Messages not settled yet.</param>
+public sealed record GroupProgress(string Name, long Floor, long InFlight, long Lag);

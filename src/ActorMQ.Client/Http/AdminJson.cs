@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ActorMQ.Client.Http;
+
+/// <summary>The JSON of the admin API, with generated code for each shape.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(CreateTopicRequest))]
+[JsonSerializable(typeof(TopicDescription))]
+[JsonSerializable(typeof(List<TopicDescription>))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,4 @@
+namespace ActorMQ.Client.Http;
+
+/// <summary>The body of a request to create a topic.</summary>
+internal sealed record CreateTopicRequest(string Name, int Partitions, string Kind);

@@ -1,0 +1,16 @@
+namespace ActorMQ.Client;
+
+/// <summary>A topic as a node describes it.</summary>
+/// <param name="Name">The name: 1 to 127 of <c>A-Z a-z 0-9 . _ -</c>.</param>
+/// <param name="Id">The number that stands for it on the wire.</param>
+/// <param name="Partitions">How many partitions it has.</param>
+/// <param name="Kind">What it keeps: <c>queue</c> until every group has settled it, <c>log</c> by age and size.</param>
+/// <param name="CreatedAt">When it was created, by the node's clock.</param>
+/// <param name="PartitionsDetail">The partitions, in order; empty in a list of topics.</param>
+public sealed record TopicDescription(
+    string Name,
+    int Id,
+    int Partitions,
+    string Kind,
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<PartitionDescription>? PartitionsDetail = null);
