@@ -1,0 +1,51 @@
+#!/usr/bin/env pwsh
+# The one door to everything a person does with this repository. build.sh is its twin: keep them alike.
+$ErrorActionPreference = 'Stop'
+Set-Location $PSScriptRoot
+
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+$env:TESTINGPLATFORM_TELEMETRY_OPTOUT = '1'
+
+$usage = @'
+usage: ./build.ps1 VERB [arguments]
+
+  run [--set key=value ...]   start a node on 127.0.0.1 (frames 4053, HTTP 8558), data in ./actormq-data
+  test [arguments]            build everything with warnings as errors, then run every test
+  demo [arguments]            a node, a producer and two consumers; the node is killed and started again
+  bench WORKLOAD [arguments]  measure: ceiling, throughput, latency, journal or kernel
+  pbm [arguments]             the command line, for example: ./build.ps1 pbm topic ls
+  format [--verify]           put the code in shape, or only say what is out of shape
+'@
+
+$verb = if ($args.Count -gt 0) { $args[0] } else { 'help' }
+$rest = @($args | Select-Object -Skip 1)
+
+function Invoke-Step {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
+}
+
+switch ($verb) {
+    'run' { Invoke-Step run --configuration Release --project src/ActorMQ.Server '--' @rest }
+    'test' {
+        Invoke-Step build ActorMQ.sln -warnaserror --verbosity quiet
+        Invoke-Step test --solution ActorMQ.sln --no-build @rest
+    }
+    'demo' { Invoke-Step run --configuration Release --project samples/ActorMQ.Demo '--' @rest }
+    'bench' { Invoke-Step run --configuration Release --project bench/ActorMQ.Bench '--' @rest }
+    'pbm' { Invoke-Step run --configuration Release --project src/ActorMQ.Cmd '--' @rest }
+    'format' {
+        if ($rest.Count -gt 0 -and $rest[0] -eq '--verify') {
+            Invoke-Step format ActorMQ.sln --verify-no-changes --no-restore
+        } else {
+            Invoke-Step format ActorMQ.sln
+        }
+    }
+    { $_ -in 'help', '-h', '--help' } { Write-Output $usage }
+    default {
+        [Console]::Error.WriteLine("build.ps1 knows no verb '$verb'.")
+        [Console]::Error.WriteLine($usage)
+        exit 2
+    }
+}
