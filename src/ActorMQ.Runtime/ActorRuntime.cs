@@ -22,4 +22,12 @@ public abstract class ActorRuntime
     /// <summary>Runs blocking <paramref name="work"/> on the dedicated thread named <paramref name="lane"/>.</summary>
     /// <remarks>Work of one lane runs one at a time, in the order of the calls.</remarks>
     public abstract void RunBlocking(IRunnable work, string lane);
+
+    /// <summary>How many messages an actor takes in one turn, from 1 to <paramref name="atMost"/>.</summary>
+    /// <remarks>A seeded runtime answers 1, so that each interleaving the pool could give can happen.</remarks>
+    public virtual int TurnLimit(int atMost) => atMost;
+
+    /// <summary>How many messages a batch receiver is given at once, from 1 to <paramref name="atMost"/>.</summary>
+    /// <remarks>A seeded runtime draws the number.</remarks>
+    public virtual int BatchLimit(int atMost) => atMost;
 }

@@ -1,0 +1,4 @@
+namespace ActorMQ.Actors;
+
+/// <summary>Tells a backoff supervisor to end its quarantine and start the child.</summary>
+public sealed record BackoffRelease;

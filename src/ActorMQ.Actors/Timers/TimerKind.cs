@@ -1,0 +1,8 @@
+namespace ActorMQ.Actors.Timers;
+
+internal enum TimerKind : byte
+{
+    Single,
+    FixedDelay,
+    FixedRate,
+}

@@ -1,0 +1,210 @@
+using ActorMQ.Runtime;
+
+namespace ActorMQ.TestKit;
+
+/// <summary>One thread, virtual time, and a seed that decides everything that could come out either way.</summary>
+/// <remarks>
+/// The seed picks which of the ready steps runs next; an actor takes one message a step. Time moves to the next timer
+/// only when nothing is ready. The same program with the same seed gives the same <see cref="TraceHash"/> in any
+/// process. Made and used on one thread; a call from any other one, such as a continuation that escaped to the
+/// thread pool, throws there and is rethrown here.
+/// </remarks>
+public sealed class SimulatedRuntime : ActorRuntime
+{
+    private readonly ulong seed;
+    private readonly SeededRandom choices;
+    private readonly SeededRandom ids;
+    private readonly VirtualTime time;
+    private readonly List<IRunnable> ready = [];
+    private readonly Dictionary<string, SimulatedLane> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> purposes = new(StringComparer.Ordinal);
+    private readonly SimulatedContext context;
+    private readonly int thread = Environment.CurrentManagedThreadId;
+    private TraceHash trace = new();
+    private volatile string? escape;
+
+    /// <summary>Makes the runtime of <paramref name="seed"/>, at virtual time zero.</summary>
+    public SimulatedRuntime(ulong seed)
+    {
+        this.seed = seed;
+        choices = new SeededRandom(Derive("choices"));
+        ids = new SeededRandom(Derive("ids"));
+        time = new VirtualTime(this);
+        context = new SimulatedContext(this);
+        Scheduler = new SimulatedScheduler(this);
+    }
+
+    /// <inheritdoc/>
+    public override TimeProvider Time => time;
+
+    /// <summary>The same clocks, with what only a test may do to them.</summary>
+    public VirtualTime Clock => time;
+
+    /// <summary>Runs tasks as steps of the simulation.</summary>
+    public TaskScheduler Scheduler { get; }
+
+    /// <summary>The longest delay before a piece of work of a lane runs. 2 ms.</summary>
+    public TimeSpan LaneDelayMax { get; set; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Steps that one run may take before it is held to be endless. Ten million.</summary>
+    public long StepsMax { get; set; } = 10_000_000;
+
+    /// <summary>Steps run so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>A hash over every step: its virtual time and its name.</summary>
+    public ulong TraceHash => trace.Value;
+
+    /// <summary>Thread-pool items that ended while this runtime ran steps. More than zero: something escaped.</summary>
+    /// <remarks>Counted over the process, so exact only where nothing else runs in it.</remarks>
+    public long PoolItems { get; private set; }
+
+    /// <summary>Called with the virtual time and name of each step, to see what a hash only proves.</summary>
+    public Action<TimeSpan, string>? Observer { get; set; }
+
+    /// <inheritdoc/>
+    public override Random Random(string purpose)
+    {
+        int uses = purposes.GetValueOrDefault(purpose);
+        purposes[purpose] = uses + 1;
+        return new SeededRandom(Derive($"{purpose}#{uses}"));
+    }
+
+    /// <inheritdoc/>
+    public override Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        ids.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    /// <inheritdoc/>
+    public override void Schedule(IRunnable runnable)
+    {
+        CheckThread("Schedule");
+        ready.Add(runnable);
+    }
+
+    /// <inheritdoc/>
+    public override void RunBlocking(IRunnable work, string lane)
+    {
+        CheckThread("RunBlocking");
+        if (!lanes.TryGetValue(lane, out SimulatedLane? found))
+            lanes.Add(lane, found = new SimulatedLane(this, lane));
+        found.Post(work);
+    }
+
+    /// <inheritdoc/>
+    public override int TurnLimit(int atMost) => 1;
+
+    /// <inheritdoc/>
+    public override int BatchLimit(int atMost) => atMost <= 1 ? 1 : 1 + choices.Next(atMost);
+
+    /// <summary>Runs asynchronous code, with everything it sets off, to its end.</summary>
+    /// <param name="scenario">The code; its awaits come back into this thread.</param>
+    /// <param name="limit">Virtual time it may take; an hour where null.</param>
+    /// <exception cref="TimeoutException">It did not end within the limit, or can never end.</exception>
+    public void Run(Func<Task> scenario, TimeSpan? limit = null)
+    {
+        Task<Task> outer = new(scenario);
+        outer.Start(Scheduler);
+        Task whole = outer.Unwrap();
+        TimeSpan allowed = limit ?? TimeSpan.FromHours(1);
+        if (!RunUntil(() => whole.IsCompleted, allowed))
+            throw new TimeoutException($"The scenario did not end: seed {seed}, virtual time {time.Now}, {Steps} steps.");
+        whole.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Runs until nothing is ready and no timer is armed, or the limit is reached.</summary>
+    /// <returns>Whether everything came to rest.</returns>
+    public bool RunUntilIdle(TimeSpan? limit = null)
+    {
+        RunUntil(static () => false, limit ?? TimeSpan.FromHours(1));
+        return ready.Count == 0 && time.NextDue() is null;
+    }
+
+    /// <summary>Runs until the condition holds, seen between steps.</summary>
+    /// <param name="condition">Read after each step; must change nothing.</param>
+    /// <param name="limit">Virtual time to wait.</param>
+    /// <returns>Whether it held before the limit. At the limit the clock stands exactly there.</returns>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit)
+    {
+        CheckThread("RunUntil");
+        TimeSpan end = time.Now + limit;
+        SynchronizationContext? outside = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(context);
+        long poolItems = ThreadPool.CompletedWorkItemCount;
+        try
+        {
+            return RunSteps(condition, end);
+        }
+        finally
+        {
+            PoolItems += ThreadPool.CompletedWorkItemCount - poolItems;
+            SynchronizationContext.SetSynchronizationContext(outside);
+        }
+    }
+
+    /// <summary>Runs everything that happens within <paramref name="span"/> and stops the clock at its end.</summary>
+    public void Advance(TimeSpan span) => RunUntil(static () => false, span);
+
+    /// <summary>Runs everything that is ready without moving the clock.</summary>
+    public void RunReady() => Advance(TimeSpan.Zero);
+
+    internal void MakeReady(IRunnable step) => ready.Add(step);
+
+    internal void Note(string name)
+    {
+        trace.Add(time.Now.Ticks);
+        trace.Add(name);
+        Observer?.Invoke(time.Now, name);
+    }
+
+    /// <summary>The tripwire: everything happens in the thread that made the runtime.</summary>
+    internal void CheckThread(string call)
+    {
+        if (Environment.CurrentManagedThreadId == thread)
+            return;
+        escape = call;
+        throw new InvalidOperationException($"{call} came from outside of the simulation's thread: an await escaped.");
+    }
+
+    private bool RunSteps(Func<bool> condition, TimeSpan end)
+    {
+        while (!condition())
+        {
+            if (escape is { } call)
+                throw new InvalidOperationException($"A call of {call} escaped from the simulation, seed {seed}.");
+            if (ready.Count != 0)
+                Step();
+            else if (time.NextDue() is { } due && due <= end)
+                time.MoveTo(due);
+            else
+                break;
+        }
+        bool held = condition();
+        if (!held && time.Now < end && end != TimeSpan.MaxValue)
+            time.MoveTo(end);
+        return held;
+    }
+
+    private void Step()
+    {
+        if (++Steps > StepsMax)
+            throw new InvalidOperationException($"{StepsMax} steps without an end: seed {seed}, time {time.Now}.");
+        int index = ready.Count == 1 ? 0 : choices.Next(ready.Count);
+        IRunnable step = ready[index];
+        ready[index] = ready[^1];
+        ready.RemoveAt(ready.Count - 1);
+        Note(step is INamed named ? named.Name : step.GetType().Name);
+        step.Run();
+    }
+
+    private ulong Derive(string purpose)
+    {
+        var hash = new TraceHash();
+        hash.Add((long)seed);
+        hash.Add(purpose);
+        return hash.Value;
+    }
+}
