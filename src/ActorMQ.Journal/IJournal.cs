@@ -1,0 +1,60 @@
+using ActorMQ.Core;
+using ActorMQ.Records;
+
+namespace ActorMQ.Journal;
+
+/// <summary>The durable seam: fenced group commits, reads by offset, ownership, and the catalogue's rows.</summary>
+/// <remarks>
+/// Blocking and simple: every call comes from one lane thread (or from the one thread of a seeded runtime), one at a
+/// time. Any call may throw <see cref="JournalFatalException"/>: the process must end. Calls other than
+/// <see cref="Commit"/> may throw <see cref="JournalRefusedException"/>: nothing was changed.
+/// </remarks>
+public interface IJournal : IDisposable
+{
+    /// <summary>What was done since the journal was opened.</summary>
+    JournalFigures Figures { get; }
+
+    /// <summary>Stores a group in one transaction and sets each append's outcome. Never throws for an outcome.</summary>
+    /// <remarks>
+    /// One append's outcome stops nobody else. Where an append of a partition was not stored, the later ones of that
+    /// partition in the group are not stored either and get the same outcome.
+    /// </remarks>
+    void Commit(IReadOnlyList<JournalAppend> group);
+
+    /// <summary>Takes over partitions in one transaction: adds one to each epoch and sets the nonce.</summary>
+    /// <param name="partitions">Which; one that does not exist is left out of the answer.</param>
+    /// <param name="nonce">Fresh for each call, so that two owners never share a right.</param>
+    IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce);
+
+    /// <summary>Hands the stored state to <paramref name="sink"/>, in order; null when there is no such partition.</summary>
+    /// <exception cref="JournalCorruptException">A row fails its CRC.</exception>
+    RecoveredPartition? Recover(PartitionId partition, IEventSink sink);
+
+    /// <summary>Adds stored batches to <paramref name="into"/>, from the one that holds the offset or follows it.</summary>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="fromOffset">Where to begin.</param>
+    /// <param name="maxBytes">Stop before this is passed; the first batch comes whatever its size.</param>
+    /// <param name="pool">Where the slabs come from; the caller releases each once.</param>
+    /// <param name="into">Where the batches go, in offset order.</param>
+    /// <returns>The number of bytes read; 0 when nothing is stored at or above the offset.</returns>
+    int ReadBatches(PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into);
+
+    /// <summary>Reads all topics and groups.</summary>
+    CatalogueRows ReadCatalogue();
+
+    /// <summary>Creates a topic and its partitions, if the catalogue is still at <paramref name="version"/>.</summary>
+    /// <returns>The row; null when the catalogue has moved or the name is taken: read it again and decide again.</returns>
+    TopicRow? CreateTopic(in NewTopic topic, long version);
+
+    /// <summary>Removes a topic, its groups and its partitions from the catalogue: its appends are fenced from here on.</summary>
+    /// <remarks>The stored rows go in bounded steps with later commits, or by <see cref="RemoveDeleted"/>.</remarks>
+    /// <returns>False when there is no such topic.</returns>
+    bool DeleteTopic(int topicId);
+
+    /// <summary>One bounded step of removing what deleted topics left.</summary>
+    /// <returns>True while there is more to remove.</returns>
+    bool RemoveDeleted();
+
+    /// <summary>Returns the group of that name, made if need be; null when there is no such topic.</summary>
+    GroupRow? EnsureGroup(int topicId, string name);
+}

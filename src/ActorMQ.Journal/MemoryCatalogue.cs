@@ -1,0 +1,50 @@
+namespace ActorMQ.Journal;
+
+/// <summary>The catalogue rows of a <see cref="MemoryJournal"/>.</summary>
+internal sealed class MemoryCatalogue
+{
+    private readonly SortedDictionary<int, TopicRow> topics = [];
+    private readonly SortedDictionary<int, GroupRow> groups = [];
+    private long version;
+    private int lastTopicId;
+    private int lastGroupId;
+
+    public CatalogueRows Read() => new(version, [.. topics.Values], [.. groups.Values]);
+
+    public TopicRow? CreateTopic(in NewTopic topic, long expectedVersion)
+    {
+        string name = topic.Name;
+        if (version != expectedVersion || topics.Values.Any(t => t.Name == name))
+            return null;
+        TopicRow row = new(++lastTopicId, name, topic.Partitions, topic.Kind, topic.CreatedUnixMs);
+        topics.Add(row.Id, row);
+        version++;
+        return row;
+    }
+
+    public TopicRow? DeleteTopic(int topicId)
+    {
+        if (!topics.Remove(topicId, out TopicRow row))
+            return null;
+        foreach (GroupRow group in groups.Values.Where(g => g.TopicId == topicId).ToList())
+            groups.Remove(group.Id);
+        version++;
+        return row;
+    }
+
+    public GroupRow? EnsureGroup(int topicId, string name)
+    {
+        if (!topics.ContainsKey(topicId))
+            return null;
+        foreach (GroupRow known in groups.Values)
+        {
+            if (known.TopicId == topicId && known.Name == name)
+                return known;
+        }
+
+        GroupRow row = new(++lastGroupId, topicId, name);
+        groups.Add(row.Id, row);
+        version++;
+        return row;
+    }
+}

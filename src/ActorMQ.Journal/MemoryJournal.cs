@@ -1,0 +1,155 @@
+using ActorMQ.Core;
+using ActorMQ.Records;
+
+namespace ActorMQ.Journal;
+
+/// <summary>A journal in memory with the full semantics of a database, fencing included.</summary>
+/// <remarks>
+/// Outlives the nodes that use it: <see cref="Dispose"/> keeps everything, so that a simulated crash is to drop the
+/// node and to open another one on the same object. Copies what it stores. Not thread-safe.
+/// </remarks>
+public sealed class MemoryJournal : IJournal
+{
+    private readonly Dictionary<PartitionId, MemoryPartition> rows = [];
+    private readonly Dictionary<PartitionId, AppendOutcome> stopped = [];
+    private readonly MemoryCatalogue catalogue = new();
+    private JournalFigures figures;
+
+    /// <summary>What goes wrong; null for nothing.</summary>
+    public IAppendFaults? Faults { get; set; }
+
+    /// <inheritdoc/>
+    public JournalFigures Figures => figures;
+
+    /// <inheritdoc/>
+    public void Commit(IReadOnlyList<JournalAppend> group)
+    {
+        PurgeBudget budget = new();
+        stopped.Clear();
+        bool any = false;
+        for (int index = 0; index < group.Count; index++)
+        {
+            JournalAppend append = group[index];
+            append.Failure = null;
+            append.Outcome = CommitOne(append, ref budget);
+            if (append.Outcome == AppendOutcome.Stored)
+                any = true;
+            else
+                stopped[append.Partition] = append.Outcome;
+        }
+
+        if (any)
+            figures = figures with { Commits = figures.Commits + 1 };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce)
+    {
+        List<AcquiredPartition> acquired = [];
+        foreach (PartitionId id in partitions)
+        {
+            if (!rows.TryGetValue(id, out MemoryPartition? partition))
+                continue;
+            partition.Acquire(nonce);
+            acquired.Add(new AcquiredPartition(id, partition.Ownership, partition.Sequence, partition.NextOffset));
+        }
+
+        return acquired;
+    }
+
+    /// <inheritdoc/>
+    public RecoveredPartition? Recover(PartitionId partition, IEventSink sink) =>
+        rows.TryGetValue(partition, out MemoryPartition? found) ? found.Recover(sink) : null;
+
+    /// <inheritdoc/>
+    public int ReadBatches(
+        PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into) =>
+        rows.TryGetValue(partition, out MemoryPartition? found)
+            ? found.Read(fromOffset, maxBytes, pool, into)
+            : 0;
+
+    /// <inheritdoc/>
+    public CatalogueRows ReadCatalogue() => catalogue.Read();
+
+    /// <inheritdoc/>
+    public TopicRow? CreateTopic(in NewTopic topic, long version)
+    {
+        TopicRow? created = catalogue.CreateTopic(topic, version);
+        if (created is { } topicRow)
+        {
+            for (int index = 0; index < topicRow.Partitions; index++)
+                rows.Add(new PartitionId(topicRow.Id, index), new MemoryPartition());
+        }
+
+        return created;
+    }
+
+    /// <inheritdoc/>
+    public bool DeleteTopic(int topicId)
+    {
+        if (catalogue.DeleteTopic(topicId) is not { } topicRow)
+            return false;
+        for (int index = 0; index < topicRow.Partitions; index++)
+            rows.Remove(new PartitionId(topicId, index));
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool RemoveDeleted() => false;
+
+    /// <inheritdoc/>
+    public GroupRow? EnsureGroup(int topicId, string name) => catalogue.EnsureGroup(topicId, name);
+
+    /// <summary>Keeps everything: the next node opens the same object.</summary>
+    public void Dispose()
+    {
+    }
+
+    private AppendOutcome CommitOne(JournalAppend append, ref PurgeBudget budget)
+    {
+        if (stopped.TryGetValue(append.Partition, out AppendOutcome earlier))
+            return earlier;
+        if (!rows.TryGetValue(append.Partition, out MemoryPartition? partition) || !partition.IsFenceOf(append))
+            return AppendOutcome.Fenced;
+        AppendFault fault = Faults?.Next(append) ?? AppendFault.None;
+        if (!partition.HasRoomFor(append))
+            fault = AppendFault.Rejected;
+        if (fault is AppendFault.None or AppendFault.UnknownStored)
+            Store(partition, append, ref budget);
+        return OutcomeOf(append, fault);
+    }
+
+    private void Store(MemoryPartition partition, JournalAppend append, ref PurgeBudget budget)
+    {
+        partition.Store(append);
+        figures = figures with
+        {
+            Appends = figures.Appends + 1,
+            BytesAppended = figures.BytesAppended + append.PayloadBytes,
+        };
+        partition.Purge(append.PurgeBelow, ref budget, CountPurged);
+    }
+
+    private void CountPurged(int bytes) => figures = figures with
+    {
+        BatchesPurged = figures.BatchesPurged + 1,
+        BytesPurged = figures.BytesPurged + bytes,
+    };
+
+    private static AppendOutcome OutcomeOf(JournalAppend append, AppendFault fault)
+    {
+        switch (fault)
+        {
+            case AppendFault.None:
+                return AppendOutcome.Stored;
+            case AppendFault.Busy:
+                return AppendOutcome.Busy;
+            case AppendFault.Rejected:
+                append.Failure = new JournalRefusedException($"The store refused the append of {append.Partition}.");
+                return AppendOutcome.Rejected;
+            default:
+                append.Failure = new TimeoutException($"No answer to the append of {append.Partition}.");
+                return AppendOutcome.Unknown;
+        }
+    }
+}
