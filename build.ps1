@@ -29,7 +29,7 @@ function Invoke-Step {
 switch ($verb) {
     'run' { Invoke-Step run --configuration Release --project src/ActorMQ.Server '--' @rest }
     'test' {
-        Invoke-Step build ActorMQ.sln -warnaserror --verbosity quiet
+        Invoke-Step build ActorMQ.sln --verbosity quiet
         Invoke-Step test --solution ActorMQ.sln --no-build @rest
     }
     'demo' { Invoke-Step run --configuration Release --project samples/ActorMQ.Demo '--' @rest }
