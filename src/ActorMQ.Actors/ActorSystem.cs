@@ -8,7 +8,7 @@ namespace ActorMQ.Actors;
 /// <summary>A tree of actors on one runtime. Its maker keeps it, and the runtime, until the end.</summary>
 public sealed class ActorSystem : IAsyncDisposable
 {
-    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended;
     private readonly ActorCell root;
     private Exception? failure;
     private long uids;
@@ -16,6 +16,7 @@ public sealed class ActorSystem : IAsyncDisposable
     private ActorSystem(string name, ActorRuntime runtime, SystemObserver observer, SupervisorStrategy supervision)
     {
         Name = name;
+        ended = new TaskCompletionSource(runtime.CompletionOptions);
         Runtime = runtime;
         Observer = observer;
         DeadLetters = new DeadLetterOffice(name, observer);

@@ -23,6 +23,13 @@ public abstract class ActorRuntime
     /// <remarks>Work of one lane runs one at a time, in the order of the calls.</remarks>
     public abstract void RunBlocking(IRunnable work, string lane);
 
+    /// <summary>How to make a TaskCompletionSource, so that no continuation runs inside of its completion.</summary>
+    /// <remarks>
+    /// A seeded runtime answers None and posts each continuation itself: with RunContinuationsAsynchronously,
+    /// Task.WhenAny and Task.WaitAsync would go through the thread pool.
+    /// </remarks>
+    public virtual TaskCreationOptions CompletionOptions => TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>How many messages an actor takes in one turn, from 1 to <paramref name="atMost"/>.</summary>
     /// <remarks>A seeded runtime answers 1, so that each interleaving the pool could give can happen.</remarks>
     public virtual int TurnLimit(int atMost) => atMost;

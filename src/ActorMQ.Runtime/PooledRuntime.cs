@@ -6,7 +6,7 @@ namespace ActorMQ.Runtime;
 /// <summary>The real runtime: the thread pool, the system's clocks, one thread per lane.</summary>
 public sealed class PooledRuntime : ActorRuntime, IDisposable
 {
-    private readonly ConcurrentDictionary<string, LaneThread> lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<LaneThread>> lanes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override TimeProvider Time => TimeProvider.System;
@@ -24,12 +24,12 @@ public sealed class PooledRuntime : ActorRuntime, IDisposable
 
     /// <inheritdoc/>
     public override void RunBlocking(IRunnable work, string lane) =>
-        lanes.GetOrAdd(lane, static name => new LaneThread(name)).Post(work);
+        lanes.GetOrAdd(lane, static name => new Lazy<LaneThread>(() => new LaneThread(name))).Value.Post(work);
 
     /// <summary>Lets each lane finish what it has been given, then ends its thread.</summary>
     public void Dispose()
     {
-        foreach (LaneThread lane in lanes.Values)
-            lane.Dispose();
+        foreach (Lazy<LaneThread> lane in lanes.Values)
+            lane.Value.Dispose();
     }
 }

@@ -5,8 +5,8 @@ internal sealed class SimulatedContext(SimulatedRuntime runtime) : Synchronizati
 {
     public override void Post(SendOrPostCallback d, object? state)
     {
-        runtime.CheckThread("Post");
-        runtime.MakeReady(new PostedStep(d, state));
+        if (runtime.IsInside("Post"))
+            runtime.MakeReady(new PostedStep(d, state));
     }
 
     public override void Send(SendOrPostCallback d, object? state)

@@ -7,7 +7,7 @@ namespace ActorMQ.TestKit;
 /// The seed picks which of the ready steps runs next; an actor takes one message a step. Time moves to the next timer
 /// only when nothing is ready. The same program with the same seed gives the same <see cref="TraceHash"/> in any
 /// process. Made and used on one thread; a call from any other one, such as a continuation that escaped to the
-/// thread pool, throws there and is rethrown here.
+/// thread pool, fails the run.
 /// </remarks>
 public sealed class SimulatedRuntime : ActorRuntime
 {
@@ -18,7 +18,6 @@ public sealed class SimulatedRuntime : ActorRuntime
     private readonly List<IRunnable> ready = [];
     private readonly Dictionary<string, SimulatedLane> lanes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> purposes = new(StringComparer.Ordinal);
-    private readonly SimulatedContext context;
     private readonly int thread = Environment.CurrentManagedThreadId;
     private TraceHash trace = new();
     private volatile string? escape;
@@ -30,7 +29,6 @@ public sealed class SimulatedRuntime : ActorRuntime
         choices = new SeededRandom(Derive("choices"));
         ids = new SeededRandom(Derive("ids"));
         time = new VirtualTime(this);
-        context = new SimulatedContext(this);
         Scheduler = new SimulatedScheduler(this);
     }
 
@@ -81,8 +79,8 @@ public sealed class SimulatedRuntime : ActorRuntime
     /// <inheritdoc/>
     public override void Schedule(IRunnable runnable)
     {
-        CheckThread("Schedule");
-        ready.Add(runnable);
+        if (IsInside("Schedule"))
+            ready.Add(runnable);
     }
 
     /// <inheritdoc/>
@@ -93,6 +91,9 @@ public sealed class SimulatedRuntime : ActorRuntime
             lanes.Add(lane, found = new SimulatedLane(this, lane));
         found.Post(work);
     }
+
+    /// <inheritdoc/>
+    public override TaskCreationOptions CompletionOptions => TaskCreationOptions.None;
 
     /// <inheritdoc/>
     public override int TurnLimit(int atMost) => 1;
@@ -106,13 +107,12 @@ public sealed class SimulatedRuntime : ActorRuntime
     /// <exception cref="TimeoutException">It did not end within the limit, or can never end.</exception>
     public void Run(Func<Task> scenario, TimeSpan? limit = null)
     {
-        Task<Task> outer = new(scenario);
-        outer.Start(Scheduler);
-        Task whole = outer.Unwrap();
+        Task? whole = null;
+        MakeReady(new PostedStep(_ => whole = scenario(), null));
         TimeSpan allowed = limit ?? TimeSpan.FromHours(1);
-        if (!RunUntil(() => whole.IsCompleted, allowed))
+        if (!RunUntil(() => whole?.IsCompleted == true, allowed))
             throw new TimeoutException($"The scenario did not end: seed {seed}, virtual time {time.Now}, {Steps} steps.");
-        whole.GetAwaiter().GetResult();
+        whole!.GetAwaiter().GetResult();
     }
 
     /// <summary>Runs until nothing is ready and no timer is armed, or the limit is reached.</summary>
@@ -132,7 +132,6 @@ public sealed class SimulatedRuntime : ActorRuntime
         CheckThread("RunUntil");
         TimeSpan end = time.Now + limit;
         SynchronizationContext? outside = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(context);
         long poolItems = ThreadPool.CompletedWorkItemCount;
         try
         {
@@ -163,18 +162,24 @@ public sealed class SimulatedRuntime : ActorRuntime
     /// <summary>The tripwire: everything happens in the thread that made the runtime.</summary>
     internal void CheckThread(string call)
     {
+        if (!IsInside(call))
+            throw new InvalidOperationException($"{call} came from outside of the simulation's thread.");
+    }
+
+    /// <summary>False: another thread calls. The run fails by that; throwing there would end the process.</summary>
+    internal bool IsInside(string call)
+    {
         if (Environment.CurrentManagedThreadId == thread)
-            return;
+            return true;
         escape = call;
-        throw new InvalidOperationException($"{call} came from outside of the simulation's thread: an await escaped.");
+        return false;
     }
 
     private bool RunSteps(Func<bool> condition, TimeSpan end)
     {
         while (!condition())
         {
-            if (escape is { } call)
-                throw new InvalidOperationException($"A call of {call} escaped from the simulation, seed {seed}.");
+            ThrowIfEscaped();
             if (ready.Count != 0)
                 Step();
             else if (time.NextDue() is { } due && due <= end)
@@ -182,10 +187,17 @@ public sealed class SimulatedRuntime : ActorRuntime
             else
                 break;
         }
+        ThrowIfEscaped();
         bool held = condition();
         if (!held && time.Now < end && end != TimeSpan.MaxValue)
             time.MoveTo(end);
         return held;
+    }
+
+    private void ThrowIfEscaped()
+    {
+        if (escape is { } call)
+            throw new InvalidOperationException($"A call of {call} escaped from the simulation, seed {seed}.");
     }
 
     private void Step()
@@ -197,6 +209,8 @@ public sealed class SimulatedRuntime : ActorRuntime
         ready[index] = ready[^1];
         ready.RemoveAt(ready.Count - 1);
         Note(step is INamed named ? named.Name : step.GetType().Name);
+        // A context of its own for each step: an await that completes in another step is posted, never run inside.
+        SynchronizationContext.SetSynchronizationContext(new SimulatedContext(this));
         step.Run();
     }
 

@@ -2,7 +2,7 @@ namespace ActorMQ.Actors.Asks;
 
 /// <summary>The task of one ask, and the reference that its answer is told to.</summary>
 internal sealed class AskPromise<T>(ActorSystem system, IActorRef target, TimeSpan timeout)
-    : TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously), IActorRef, IAskPromise
+    : TaskCompletionSource<T>(system.Runtime.CompletionOptions), IActorRef, IAskPromise
 {
     private int slot = AskTable.NoSlot;
 

@@ -76,7 +76,8 @@ internal sealed class ActorCell : IActorRef, IRunnable, INamed
             turn.Receive();
         else if (Life.HasEnded)
             turn.DropAll();
-        if (mailbox.EndTurn(Life.IsReceiving || Life.HasEnded, turn.Stash.Count))
+        int held = Life.HasEnded ? 0 : turn.Stash.Count;
+        if (mailbox.EndTurn(Life.IsReceiving || Life.HasEnded, held))
             System.Runtime.Schedule(this);
     }
 

@@ -49,7 +49,7 @@ internal sealed class ActorContext : IActorContext
     public void Stop(IActorRef childOrSelf)
     {
         if (ReferenceEquals(childOrSelf, cell))
-            cell.Life.Stop();
+            cell.AddSystem(new SystemMail.Stop());
         else
             cell.Life.Children.Stop((ActorCell)childOrSelf);
     }

@@ -85,10 +85,11 @@ internal sealed class CellLife
         (Actor as IFailureListener)?.NoteFailure(reason);
         Directive decision = Decide(child, reason);
         cell.System.Observer.OnFailure(child, reason, decision);
-        if (decision == Directive.Escalate)
+        if (decision == Directive.Escalate && failure is null)
             Fail(reason, null);
         else
-            Apply(decision, child, reason);
+            // An escalation of a cell that waits for its own verdict would be lost: the child ends instead.
+            Apply(decision == Directive.Escalate ? Directive.Stop : decision, child, reason);
     }
 
     public void Restart(Exception reason)

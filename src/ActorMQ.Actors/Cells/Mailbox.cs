@@ -14,13 +14,13 @@ internal sealed class Mailbox(MailboxOptions options)
     private readonly int messagesMax = options.MaxMessages;
     private readonly int reservedMax = (int)Math.Min(int.MaxValue / 2, (long)options.MaxMessages + options.ReservedForReplies);
     private long bytes;
-    private int waiting;
+    private PaddedCounter waiting;
     private int systemWaiting;
     private int scheduled;
     private volatile bool closed;
 
     /// <summary>Mail told and not yet handled, the stash and the running turn included.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
+    public int Waiting => waiting.Value;
 
     /// <summary>Bytes of that mail.</summary>
     public long Bytes => Volatile.Read(ref bytes);
@@ -34,8 +34,8 @@ internal sealed class Mailbox(MailboxOptions options)
 
     public void AddNotice(INotice notice)
     {
-        Interlocked.Increment(ref waiting);
-        queue.Enqueue(new Mail(notice, null, 0));
+        waiting.Increment();
+        queue.Enqueue(new Mail(notice));
     }
 
     public void AddSystem(SystemMail mail)
@@ -61,7 +61,7 @@ internal sealed class Mailbox(MailboxOptions options)
     public void Release(int messages, long size)
     {
         if (messages != 0)
-            Interlocked.Add(ref waiting, -messages);
+            waiting.Subtract(messages);
         if (size != 0)
             Interlocked.Add(ref bytes, -size);
     }
@@ -79,7 +79,7 @@ internal sealed class Mailbox(MailboxOptions options)
     public bool EndTurn(bool receiving, int held)
     {
         Interlocked.Exchange(ref scheduled, 0);
-        bool more = HasSystemMail || (receiving && Volatile.Read(ref waiting) > held);
+        bool more = HasSystemMail || (receiving && waiting.Value > held);
         return more && TryBegin();
     }
 
@@ -88,9 +88,9 @@ internal sealed class Mailbox(MailboxOptions options)
         ArgumentNullException.ThrowIfNull(message);
         if (closed)
             return TellResult.Terminated;
-        if (Interlocked.Increment(ref waiting) > limit)
+        if (waiting.Increment() > limit)
             return Refuse();
-        int size = message is ISized sized ? sized.ApproximateBytes : 0;
+        int size = message is ISized sized ? Math.Max(0, sized.ApproximateBytes) : 0;
         if (size != 0 && Interlocked.Add(ref bytes, size) > bytesMax)
         {
             Interlocked.Add(ref bytes, -size);
@@ -102,7 +102,7 @@ internal sealed class Mailbox(MailboxOptions options)
 
     private TellResult Refuse()
     {
-        Interlocked.Decrement(ref waiting);
+        waiting.Subtract(1);
         return TellResult.MailboxFull;
     }
 }

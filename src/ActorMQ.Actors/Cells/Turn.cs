@@ -42,7 +42,7 @@ internal sealed class Turn
     public void KeepCurrent()
     {
         handled--;
-        handledBytes -= current.Bytes;
+        handledBytes -= current.CountedBytes;
     }
 
     /// <summary>Empties the mailbox of an ended actor into the dead letters.</summary>
@@ -52,8 +52,8 @@ internal sealed class Turn
         Stash.UnstashAll();
         while (TryNext(out Mail mail))
         {
-            if (mail.Message is INotice notice)
-                notice.Drop(cell);
+            if (mail.IsNotice)
+                ((INotice)mail.Message).Drop(cell);
             else
                 DropMessage(mail);
         }
@@ -84,9 +84,9 @@ internal sealed class Turn
         object message = mail.Message;
         try
         {
-            if (message is INotice notice)
+            if (mail.IsNotice)
             {
-                if (!notice.TryOpen(cell, out message))
+                if (!((INotice)message).TryOpen(cell, out message))
                     return;
                 current = new Mail(message, null, 0);
             }
@@ -134,7 +134,7 @@ internal sealed class Turn
         while (count < limit && TryNext(out Mail mail))
         {
             object message = mail.Message;
-            if (message is INotice notice && !notice.TryOpen(cell, out message))
+            if (mail.IsNotice && !((INotice)message).TryOpen(cell, out message))
                 continue;
             if (ReferenceEquals(message, PoisonPill.Instance))
                 return true;
@@ -150,7 +150,7 @@ internal sealed class Turn
         if (!Stash.TryTakeFront(out mail) && !mailbox.TryTake(out mail))
             return false;
         handled++;
-        handledBytes += mail.Bytes;
+        handledBytes += mail.CountedBytes;
         return true;
     }
 
