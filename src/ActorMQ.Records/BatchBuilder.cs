@@ -154,7 +154,7 @@ public sealed class BatchBuilder
     }
 
     private int RequireSegments() => _count > 0
-        ? SegmentTable.Count(BodyEnds)
+        ? SegmentCut.Count(BodyEnds)
         : throw new InvalidOperationException("A batch has at least one message.");
 
     private int SealedBytes(int segmentCount) =>
@@ -172,7 +172,7 @@ public sealed class BatchBuilder
 
         var rest = batch[BatchLayout.HeaderBytes..headBytes];
         WriteColumns(columns, ref rest);
-        SegmentTable.Write(BodyEnds, bodies, rest);
+        SegmentCut.Write(BodyEnds, bodies, rest);
 
         var header = batch[..BatchLayout.HeaderBytes];
         header.Clear();
@@ -206,7 +206,8 @@ public sealed class BatchBuilder
 
     private static void WriteStamp(Span<byte> header, in BatchStamp stamp)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stamp.Priority, RecordBatch.PriorityMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stamp.Priority, RecordBatch.PriorityMax, nameof(stamp));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((byte)stamp.Class, (byte)BatchClass.Control, nameof(stamp));
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
         header[VersionAt] = BatchLayout.Version;
         header[ClassAt] = (byte)stamp.Class;

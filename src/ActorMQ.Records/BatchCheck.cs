@@ -9,13 +9,13 @@ internal static class BatchCheck
     internal static BatchFault Head(in BatchHead head)
     {
         var fault = BodyEnds(head);
-        return fault == BatchFault.None ? SegmentTable(head) : fault;
+        return fault == BatchFault.None ? Table(head) : fault;
     }
 
     /// <summary>The metadata block against its CRC, the flags and the hash columns.</summary>
     internal static BatchFault Metadata(in BatchHead head, ReadOnlySpan<byte> block)
     {
-        var header = head.Header;
+        ref readonly var header = ref head.Header;
         if (Crc32C.Of(block) != head.MetadataCrc)
             return BatchFault.BadMetadataCrc;
         if (!header.Columns.HasFlag(BatchColumns.Flags))
@@ -47,34 +47,26 @@ internal static class BatchCheck
     /// <summary>The CRCs of segments [first, first + count), whose stored bytes are exactly <paramref name="bodies"/>.</summary>
     internal static BatchFault Segments(in BatchHead head, int first, int count, ReadOnlySpan<byte> bodies)
     {
-        var (origin, end) = (head.SegmentByteEnd(first - 1), first + count);
-        var segment = first;
-        for (; segment + 3 <= end; segment += 3)
+        var table = head.Segments;
+        var (origin, end) = (table.ByteEnd(first - 1), first + count);
+        Span<uint> crcs = stackalloc uint[SegmentTable.CrcsAtOnce];
+        for (var segment = first; segment < end; segment += crcs.Length)
         {
-            var crcs = Crc32C.OfThree(
-                Segment(head, segment, origin, bodies),
-                Segment(head, segment + 1, origin, bodies),
-                Segment(head, segment + 2, origin, bodies));
-            var expected = (head.SegmentCrc(segment), head.SegmentCrc(segment + 1), head.SegmentCrc(segment + 2));
-            if (crcs != expected)
-                return BatchFault.BadSegmentCrc;
-        }
-
-        for (; segment < end; segment++)
-        {
-            if (Crc32C.Of(Segment(head, segment, origin, bodies)) != head.SegmentCrc(segment))
-                return BatchFault.BadSegmentCrc;
+            crcs = crcs[..Math.Min(crcs.Length, end - segment)];
+            table.ComputeCrcs(segment, bodies, origin, crcs);
+            for (var index = 0; index < crcs.Length; index++)
+            {
+                if (crcs[index] != table.Crc(segment + index))
+                    return BatchFault.BadSegmentCrc;
+            }
         }
 
         return BatchFault.None;
     }
 
-    private static ReadOnlySpan<byte> Segment(in BatchHead head, int segment, uint origin, ReadOnlySpan<byte> bodies) =>
-        bodies[(int)(head.SegmentByteEnd(segment - 1) - origin)..(int)(head.SegmentByteEnd(segment) - origin)];
-
     private static BatchFault BodyEnds(in BatchHead head)
     {
-        var header = head.Header;
+        ref readonly var header = ref head.Header;
         if (header.Columns.HasFlag(BatchColumns.EqualBodies))
         {
             if (head.BodyLength > RecordBatch.MessageBytesMax)
@@ -96,13 +88,13 @@ internal static class BatchCheck
         return start == (uint)header.BodyBytes ? BatchFault.None : BatchFault.Inconsistent;
     }
 
-    private static BatchFault SegmentTable(in BatchHead head)
+    private static BatchFault Table(in BatchHead head)
     {
-        var header = head.Header;
+        ref readonly var header = ref head.Header;
         var (first, start) = (0U, 0U);
         for (var segment = 0; segment < header.SegmentCount; segment++)
         {
-            var (next, end) = (head.SegmentRecordEnd(segment), head.SegmentByteEnd(segment));
+            var (next, end) = (head.Segments.RecordEnd(segment), head.Segments.ByteEnd(segment));
             if (next <= first || next > (uint)header.Count || end < start || end != head.BodyEnd((int)next - 1))
                 return BatchFault.Inconsistent;
             if (next - first > 1 && end - start > RecordBatch.SegmentBytes)

@@ -5,11 +5,11 @@ namespace ActorMQ.Records;
 /// <summary>Header, columns and segment table of a batch as a view: where each entry is, nothing more. Reads nothing that the header does not promise.</summary>
 internal readonly ref struct BatchHead
 {
+    internal readonly BatchHeader Header;
     private readonly ReadOnlySpan<byte> _keyHashes;
     private readonly ReadOnlySpan<byte> _bodyEnds;
     private readonly ReadOnlySpan<byte> _tagHashes;
     private readonly ReadOnlySpan<byte> _flags;
-    private readonly ReadOnlySpan<byte> _segments;
 
     /// <summary>A view of bytes whose header <see cref="RecordBatch.TryReadHeader"/> accepted.</summary>
     internal BatchHead(ReadOnlySpan<byte> batch, in BatchHeader header)
@@ -22,10 +22,10 @@ internal readonly ref struct BatchHead
         _bodyEnds = Take(ref rest, columns.HasFlag(BatchColumns.EqualBodies) ? 4 : 4 * count);
         _tagHashes = Take(ref rest, columns.HasFlag(BatchColumns.TagHash) ? 4 * count : 0);
         _flags = Take(ref rest, columns.HasFlag(BatchColumns.Flags) ? count : 0);
-        _segments = rest;
+        Segments = new SegmentTable(rest);
     }
 
-    internal BatchHeader Header { get; }
+    internal SegmentTable Segments { get; }
 
     internal uint MetadataCrc { get; }
 
@@ -48,30 +48,6 @@ internal readonly ref struct BatchHead
     internal uint TagHash(int index) => _tagHashes.IsEmpty ? 0 : U32(_tagHashes, index);
 
     internal RecordFlags Flags(int index) => _flags.IsEmpty ? RecordFlags.None : (RecordFlags)_flags[index];
-
-    /// <summary>The record behind the last one of a segment; of segment -1 it is 0.</summary>
-    internal uint SegmentRecordEnd(int segment) => segment < 0 ? 0 : U32(_segments, 3 * segment);
-
-    /// <summary>The end of a segment within the stored bodies; of segment -1 it is 0.</summary>
-    internal uint SegmentByteEnd(int segment) => segment < 0 ? 0 : U32(_segments, 3 * segment + 1);
-
-    internal uint SegmentCrc(int segment) => U32(_segments, 3 * segment + 2);
-
-    /// <summary>The segment that holds a record. The table must be one that <see cref="BatchCheck.Head"/> accepted.</summary>
-    internal int SegmentOf(int record)
-    {
-        var (low, high) = (0, Header.SegmentCount - 1);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (SegmentRecordEnd(middle) > (uint)record)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
-    }
 
     private static uint U32(ReadOnlySpan<byte> column, int index) =>
         BinaryPrimitives.ReadUInt32LittleEndian(column[(4 * index)..]);

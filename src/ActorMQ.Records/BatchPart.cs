@@ -55,8 +55,8 @@ public readonly struct BatchPart
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)first + count, header.Count, nameof(count));
 
         var head = new BatchHead(bytes, header);
-        var (low, high) = (head.SegmentOf(first), head.SegmentOf(first + count - 1));
-        var (start, end) = ((int)head.SegmentByteEnd(low - 1), (int)head.SegmentByteEnd(high));
+        var (low, high) = (head.Segments.IndexOf(first), head.Segments.IndexOf(first + count - 1));
+        var (start, end) = ((int)head.Segments.ByteEnd(low - 1), (int)head.Segments.ByteEnd(high));
         if (header.BodyBytes - (end - start) <= BatchLayout.PartTrailerBytes)
             return new BatchPart(batch, default, default);
 

@@ -10,6 +10,7 @@ namespace ActorMQ.Records;
 public readonly struct BatchReader
 {
     private readonly ReadOnlyMemory<byte> _batch;
+    private readonly BatchHeader _header;
     private readonly int _first;
     private readonly int _end;
     private readonly int _bodiesAt;
@@ -19,19 +20,19 @@ public readonly struct BatchReader
     private BatchReader(ReadOnlyMemory<byte> batch, in BatchHead head, int firstSegment, int segmentCount)
     {
         _batch = batch;
-        Header = head.Header;
-        _first = (int)head.SegmentRecordEnd(firstSegment - 1);
-        _end = (int)head.SegmentRecordEnd(firstSegment + segmentCount - 1);
-        _bodiesAt = Header.HeadBytes + Header.MetadataBytes - (int)head.SegmentByteEnd(firstSegment - 1);
-        _bodyEndsAt = BatchLayout.HeaderBytes + (Header.Columns.HasFlag(BatchColumns.KeyHash) ? 8 * Header.Count : 0);
-        _bodyLength = Header.Columns.HasFlag(BatchColumns.EqualBodies) ? (int)head.BodyLength : -1;
+        _header = head.Header;
+        _first = (int)head.Segments.RecordEnd(firstSegment - 1);
+        _end = (int)head.Segments.RecordEnd(firstSegment + segmentCount - 1);
+        _bodiesAt = _header.HeadBytes + _header.MetadataBytes - (int)head.Segments.ByteEnd(firstSegment - 1);
+        _bodyEndsAt = BatchLayout.HeaderBytes + (_header.Columns.HasFlag(BatchColumns.KeyHash) ? 8 * _header.Count : 0);
+        _bodyLength = _header.Columns.HasFlag(BatchColumns.EqualBodies) ? (int)head.BodyLength : -1;
     }
 
     /// <summary>The header of the whole batch, also in a part of it.</summary>
-    public BatchHeader Header { get; }
+    public BatchHeader Header => _header;
 
     /// <summary>Records of the whole batch; in a part, <see cref="Has"/> tells which of them are there.</summary>
-    public int Count => Header.Count;
+    public int Count => _header.Count;
 
     /// <summary>The first record whose body is there.</summary>
     public int First => _first;
@@ -87,7 +88,7 @@ public readonly struct BatchReader
     public RecordFlags Flags(int index)
     {
         RequireRecord(index);
-        return Header.Columns.HasFlag(BatchColumns.Flags)
+        return _header.Columns.HasFlag(BatchColumns.Flags)
             ? (RecordFlags)_batch.Span[FlagsAt + index]
             : RecordFlags.None;
     }
@@ -96,7 +97,7 @@ public readonly struct BatchReader
     public ulong KeyHash(int index)
     {
         RequireRecord(index);
-        return Header.Columns.HasFlag(BatchColumns.KeyHash)
+        return _header.Columns.HasFlag(BatchColumns.KeyHash)
             ? BinaryPrimitives.ReadUInt64LittleEndian(_batch.Span[(BatchLayout.HeaderBytes + 8 * index)..])
             : 0;
     }
@@ -105,7 +106,7 @@ public readonly struct BatchReader
     public uint TagHash(int index)
     {
         RequireRecord(index);
-        return Header.Columns.HasFlag(BatchColumns.TagHash)
+        return _header.Columns.HasFlag(BatchColumns.TagHash)
             ? BinaryPrimitives.ReadUInt32LittleEndian(_batch.Span[(TagHashesAt + 4 * index)..])
             : 0;
     }
@@ -144,7 +145,7 @@ public readonly struct BatchReader
 
     private int TagHashesAt => _bodyEndsAt + (_bodyLength >= 0 ? 4 : 4 * Count);
 
-    private int FlagsAt => TagHashesAt + (Header.Columns.HasFlag(BatchColumns.TagHash) ? 4 * Count : 0);
+    private int FlagsAt => TagHashesAt + (_header.Columns.HasFlag(BatchColumns.TagHash) ? 4 * Count : 0);
 
     private int BodyEnd(int index) => _bodyLength >= 0
         ? (index + 1) * _bodyLength
@@ -157,10 +158,10 @@ public readonly struct BatchReader
         if (flags == RecordFlags.None)
             return default;
 
-        var ends = _batch.Span.Slice(Header.HeadBytes, 4 * Count);
+        var ends = _batch.Span.Slice(_header.HeadBytes, 4 * Count);
         var start = index == 0 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(ends[(4 * (index - 1))..]);
         var end = BinaryPrimitives.ReadInt32LittleEndian(ends[(4 * index)..]);
-        var entry = _batch.Slice(Header.HeadBytes + 4 * Count + start, end - start);
+        var entry = _batch.Slice(_header.HeadBytes + 4 * Count + start, end - start);
         return RecordMetadata.TryRead(entry.Span, flags, out metadata)
             ? entry
             : throw new InvalidDataException($"The metadata of record {index} changed after the batch was opened.");

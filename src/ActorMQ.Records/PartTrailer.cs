@@ -25,7 +25,7 @@ internal readonly record struct PartTrailer(int FirstSegment, int SegmentCount)
         var (first, count) = trailer;
         if (first < 0 || count < 1 || first + (long)count > header.SegmentCount)
             return BatchFault.BadPart;
-        return head.SegmentByteEnd(first + count - 1) - head.SegmentByteEnd(first - 1) == bodyBytes
+        return head.Segments.ByteEnd(first + count - 1) - head.Segments.ByteEnd(first - 1) == bodyBytes
             ? BatchFault.None
             : BatchFault.BadPart;
     }

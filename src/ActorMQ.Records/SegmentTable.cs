@@ -2,40 +2,62 @@ using System.Buffers.Binary;
 
 namespace ActorMQ.Records;
 
-/// <summary>Cuts bodies into segments: as many as fit 16 KiB, or a single larger one.</summary>
-internal static class SegmentTable
+/// <summary>The segment table as a view: per segment the record behind it, its end within the stored bodies, and its CRC.</summary>
+internal readonly ref struct SegmentTable(ReadOnlySpan<byte> entries)
 {
-    /// <summary>How many segments the bodies with these ends make.</summary>
-    internal static int Count(ReadOnlySpan<int> bodyEnds)
-    {
-        var count = 0;
-        for (var record = 0; record < bodyEnds.Length; count++)
-            record = Next(bodyEnds, record);
-        return count;
-    }
+    /// <summary>How many CRCs <see cref="ComputeCrcs"/> makes at once.</summary>
+    internal const int CrcsAtOnce = 3;
 
-    /// <summary>Writes one entry per segment: the record behind it, its end within the bodies, its CRC.</summary>
-    internal static void Write(ReadOnlySpan<int> bodyEnds, ReadOnlySpan<byte> bodies, Span<byte> table)
+    private readonly ReadOnlySpan<byte> _entries = entries;
+
+    internal int Count => _entries.Length / BatchLayout.SegmentEntryBytes;
+
+    /// <summary>The record behind the last one of a segment; of segment -1 it is 0.</summary>
+    internal uint RecordEnd(int segment) => segment < 0 ? 0 : Field(segment, 0);
+
+    /// <summary>The end of a segment within the stored bodies; of segment -1 it is 0.</summary>
+    internal uint ByteEnd(int segment) => segment < 0 ? 0 : Field(segment, 4);
+
+    internal uint Crc(int segment) => Field(segment, 8);
+
+    /// <summary>The segment that holds a record. The table must be one that <see cref="BatchCheck.Head"/> accepted.</summary>
+    internal int IndexOf(int record)
     {
-        var start = 0;
-        for (var record = 0; record < bodyEnds.Length; table = table[BatchLayout.SegmentEntryBytes..])
+        var (low, high) = (0, Count - 1);
+        while (low < high)
         {
-            record = Next(bodyEnds, record);
-            var end = bodyEnds[record - 1];
-            BinaryPrimitives.WriteInt32LittleEndian(table, record);
-            BinaryPrimitives.WriteInt32LittleEndian(table[4..], end);
-            BinaryPrimitives.WriteUInt32LittleEndian(table[8..], Crc32C.Of(bodies[start..end]));
-            start = end;
+            var middle = (low + high) >>> 1;
+            if (RecordEnd(middle) > (uint)record)
+                high = middle;
+            else
+                low = middle + 1;
         }
+
+        return low;
     }
 
-    // The record behind the segment that starts with this one.
-    private static int Next(ReadOnlySpan<int> bodyEnds, int record)
+    /// <summary>
+    /// Computes the CRCs of the next segments from <paramref name="first"/> on, one per entry of <paramref name="crcs"/>.
+    /// <paramref name="bodies"/> starts at <paramref name="origin"/> of the stored bodies.
+    /// </summary>
+    internal void ComputeCrcs(int first, ReadOnlySpan<byte> bodies, uint origin, Span<uint> crcs)
     {
-        var limit = (record == 0 ? 0 : bodyEnds[record - 1]) + RecordBatch.SegmentBytes;
-        var next = record + 1;
-        while (next < bodyEnds.Length && bodyEnds[next] <= limit)
-            next++;
-        return next;
+        if (crcs.Length == CrcsAtOnce)
+        {
+            var one = Segment(first, bodies, origin);
+            var two = Segment(first + 1, bodies, origin);
+            var three = Segment(first + 2, bodies, origin);
+            (crcs[0], crcs[1], crcs[2]) = Crc32C.OfThree(one, two, three);
+            return;
+        }
+
+        for (var index = 0; index < crcs.Length; index++)
+            crcs[index] = Crc32C.Of(Segment(first + index, bodies, origin));
     }
+
+    private ReadOnlySpan<byte> Segment(int segment, ReadOnlySpan<byte> bodies, uint origin) =>
+        bodies[(int)(ByteEnd(segment - 1) - origin)..(int)(ByteEnd(segment) - origin)];
+
+    private uint Field(int segment, int at) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(_entries[(segment * BatchLayout.SegmentEntryBytes + at)..]);
 }

@@ -8,8 +8,8 @@ namespace ActorMQ.Records;
 /// </summary>
 public sealed class SlabPool
 {
-    private const int ClassBytesMin = 4 * 1024;
-    private const int ClassCount = 12;
+    private const int ClassBytesMin = 512;
+    private const int ClassCount = 15;
     private const int ClassBytesMax = ClassBytesMin << (ClassCount - 1);
 
     private readonly Stack<byte[]>[] _idle = new Stack<byte[]>[ClassCount];
@@ -52,13 +52,17 @@ public sealed class SlabPool
     internal void Return(byte[] array)
     {
         Interlocked.Add(ref _rentedBytes, -array.Length);
-        if (array.Length > ClassBytesMax || Volatile.Read(ref _idleBytes) + array.Length > _idleBytesMax)
+        if (array.Length > ClassBytesMax)
             return;
+        if (Interlocked.Add(ref _idleBytes, array.Length) > _idleBytesMax)
+        {
+            Interlocked.Add(ref _idleBytes, -array.Length);
+            return;
+        }
 
         var idle = _idle[ClassOf(array.Length)];
         lock (idle)
             idle.Push(array);
-        Interlocked.Add(ref _idleBytes, array.Length);
     }
 
     private byte[] Take(int index)
