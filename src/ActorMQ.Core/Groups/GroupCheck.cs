@@ -1,0 +1,49 @@
+namespace ActorMQ.Core.Groups;
+
+/// <summary>The full check of a group's state.</summary>
+internal static class GroupCheck
+{
+    /// <summary>Throws unless floor, cursor, sets and leases agree with each other.</summary>
+    public static void Run(Group group, long nextOffset)
+    {
+        var ledger = group.Ledger;
+        Invariant.Require(ledger.Floor >= 0 && ledger.Floor <= ledger.Cursor && ledger.Cursor <= nextOffset);
+        Invariant.Require(!ledger.Settled.Contains(ledger.Floor));
+        Invariant.Require(ledger.Settled.CountIn(ledger.Floor, nextOffset) == ledger.Settled.Count);
+        Invariant.Require(ledger.Waiting.CountIn(ledger.Floor, ledger.Cursor) == ledger.Waiting.Count);
+        Invariant.Require(ledger.InFlight <= Limits.InFlightMax && ledger.Leases.Count <= Limits.LeasesMax);
+        CheckDisjoint(ledger);
+        CheckLeases(ledger);
+        // Every record between floor and cursor is settled, waiting, or out: the three add up.
+        var settled = ledger.Settled.CountIn(ledger.Floor, ledger.Cursor);
+        Invariant.Require(settled + ledger.Waiting.Count + ledger.InFlight == ledger.Cursor - ledger.Floor);
+    }
+
+    private static void CheckDisjoint(GroupLedger ledger)
+    {
+        for (var at = ledger.Floor; at < ledger.Cursor;)
+        {
+            var first = ledger.Waiting.NextMember(at, ledger.Cursor);
+            at = ledger.Waiting.NextGap(first, ledger.Cursor);
+            Invariant.Require(ledger.Settled.CountIn(first, at) == 0);
+        }
+    }
+
+    private static void CheckLeases(GroupLedger ledger)
+    {
+        var outstanding = 0;
+        var alive = 0;
+        var end = long.MinValue;
+        for (var index = ledger.Leases.Start; index < ledger.Leases.End; index++)
+        {
+            ref var lease = ref ledger.Leases[index];
+            Invariant.Require(lease.First >= end && lease.First < lease.End && lease.End <= ledger.Cursor);
+            Invariant.Require(lease.Outstanding == ledger.OutIn(lease.First, lease.End));
+            outstanding += lease.Outstanding;
+            alive += lease.IsDead ? 0 : 1;
+            end = lease.End;
+        }
+
+        Invariant.Require(outstanding == ledger.InFlight && alive == ledger.Leases.Count);
+    }
+}

@@ -1,0 +1,147 @@
+namespace ActorMQ.Core.Groups;
+
+/// <summary>
+/// A set of offsets that come in runs: pages of 64 Ki, each absent, all, or a bitmap of 8 KiB. Every range is [first, end).
+/// A range costs by pages and words, never by members.
+/// </summary>
+internal sealed class OffsetSet
+{
+    private const int SparesMax = 2;
+    private readonly PageRing _pages = new();
+    private readonly Stack<OffsetPage> _spares = new(SparesMax);
+
+    /// <summary>Members of the set.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The lowest and the last page that can have members; equal when the set is empty.</summary>
+    public (long Low, long High) Pages => (_pages.Low, _pages.High);
+
+    /// <summary>The page, or null when none of its offsets is a member.</summary>
+    public OffsetPage? Page(long page) => _pages.Find(page);
+
+    /// <summary>Whether <paramref name="offset"/> is a member.</summary>
+    public bool Contains(long offset) => CountIn(offset, offset + 1) != 0;
+
+    /// <summary>Makes a range members; answers how many were not.</summary>
+    public long Add(long first, long end)
+    {
+        var before = Count;
+        for (var at = first; at < end;)
+        {
+            var (page, from, to) = Part(at, end);
+            AddTo(page, from, to);
+            at += to - from;
+        }
+
+        return Count - before;
+    }
+
+    /// <summary>Takes a range out; answers how many were members.</summary>
+    public long Remove(long first, long end)
+    {
+        var before = Count;
+        for (var at = Math.Max(first, FirstPossible); at < Math.Min(end, EndPossible);)
+        {
+            var (page, from, to) = Part(at, end);
+            if (_pages.Find(page) is { } found)
+                RemoveFrom(page, found, from, to);
+            at += to - from;
+        }
+
+        return before - Count;
+    }
+
+    /// <summary>How many of a range are members.</summary>
+    public long CountIn(long first, long end)
+    {
+        var count = 0L;
+        var stop = Math.Min(end, EndPossible);
+        for (var at = Math.Max(first, FirstPossible); at < stop;)
+        {
+            var (page, from, to) = Part(at, stop);
+            count += _pages.Find(page)?.CountIn(from, to) ?? 0;
+            at += to - from;
+        }
+
+        return count;
+    }
+
+    /// <summary>The first member of a range, or <paramref name="end"/>.</summary>
+    public long NextMember(long first, long end)
+    {
+        var stop = Math.Min(end, EndPossible);
+        for (var at = Math.Max(first, FirstPossible); at < stop;)
+        {
+            var (page, from, to) = Part(at, stop);
+            var found = _pages.Find(page)?.NextMember(from, to) ?? to;
+            if (found < to)
+                return at + found - from;
+            at += to - from;
+        }
+
+        return end;
+    }
+
+    /// <summary>The first of a range that is no member, or <paramref name="end"/>.</summary>
+    public long NextGap(long first, long end)
+    {
+        for (var at = first; at < end;)
+        {
+            var (page, from, to) = Part(at, end);
+            var found = _pages.Find(page)?.NextGap(from, to) ?? from;
+            if (found < to)
+                return at + found - from;
+            at += to - from;
+        }
+
+        return end;
+    }
+
+    private long FirstPossible => _pages.Low * OffsetPage.Offsets;
+
+    // The pages are empty when Low equals High, wherever that is: nothing is then possible.
+    private long EndPossible => Count == 0 ? long.MinValue : _pages.High * OffsetPage.Offsets;
+
+    private static (long Page, int From, int To) Part(long at, long end)
+    {
+        var page = at / OffsetPage.Offsets;
+        var from = (int)(at - (page * OffsetPage.Offsets));
+        return (page, from, (int)Math.Min(OffsetPage.Offsets, from + (end - at)));
+    }
+
+    private void AddTo(long page, int from, int to)
+    {
+        if (_pages.Find(page) is not { } found)
+        {
+            found = _spares.TryPop(out var spare) ? spare : new OffsetPage();
+            found.Bitmap ??= new ulong[OffsetPage.Words];
+            _pages.Put(page, found);
+        }
+
+        if (found.Bitmap is null)
+            return;
+        var added = Bits.Set(found.Bitmap, from, to);
+        found.Count += added;
+        Count += added;
+        if (found.Count == OffsetPage.Offsets)
+            found.Bitmap = null;
+    }
+
+    private void RemoveFrom(long page, OffsetPage found, int from, int to)
+    {
+        if (found.Bitmap is null)
+        {
+            found.Bitmap = new ulong[OffsetPage.Words];
+            found.Bitmap.AsSpan().Fill(ulong.MaxValue);
+        }
+
+        var removed = Bits.Clear(found.Bitmap, from, to);
+        found.Count -= removed;
+        Count -= removed;
+        if (found.Count != 0)
+            return;
+        _pages.Remove(page);
+        if (_spares.Count < SparesMax)
+            _spares.Push(found);
+    }
+}

@@ -1,0 +1,53 @@
+namespace ActorMQ.Core;
+
+/// <summary>Every cap of the state machines, in one place. A full cap is a refusal or a waiting cursor, never growth.</summary>
+public static class Limits
+{
+    /// <summary>Batches that a partition remembers per producer; also the batches a producer may have in flight.</summary>
+    public const int ProducerWindowBatches = 5;
+
+    /// <summary>Producers remembered per partition; further ones are refused.</summary>
+    public const int ProducersMax = 64 * 1024;
+
+    /// <summary>Milliseconds after which an idle anonymous producer is forgotten: twice the delivery timeout.</summary>
+    public const long ProducerIdleMs = 240_000;
+
+    /// <summary>Groups on one topic.</summary>
+    public const int GroupsMax = 1024;
+
+    /// <summary>Messages in flight per (partition, group); at the cap nothing more is handed out.</summary>
+    public const int InFlightMax = 1024 * 1024;
+
+    /// <summary>Hand-outs kept apart per (partition, group); at the cap nothing more is handed out.</summary>
+    public const int LeasesMax = 64 * 1024;
+
+    /// <summary>Offsets from a group's floor to its cursor; at the cap the cursor waits for the floor.</summary>
+    public const long SpanMax = 16 * 1024 * 1024;
+
+    /// <summary>The highest attempt that is told apart; later ones are told as this one.</summary>
+    public const int AttemptMax = 255;
+
+    /// <summary>Topics of one cluster.</summary>
+    public const int TopicsMax = 16 * 1024;
+
+    /// <summary>Partitions of one topic.</summary>
+    public const int PartitionsMax = 1024;
+
+    /// <summary>Partitions of a topic when the creator does not say.</summary>
+    public const int PartitionsDefault = 8;
+
+    /// <summary>Characters of a topic's or a group's name.</summary>
+    public const int NameLengthMax = 127;
+
+    /// <summary>Bytes of one event record that a replay accepts.</summary>
+    public const int EventRecordBytesMax = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of applied events that wait for an append; above, nothing more is handed out.</summary>
+    public const int PendingEventBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>Default ack wait in milliseconds: how long a consumer may hold a delivery.</summary>
+    public const int AckWaitMsDefault = 30_000;
+
+    /// <summary>The highest offset that a partition gives out.</summary>
+    public const long OffsetMax = long.MaxValue / 4;
+}

@@ -1,0 +1,101 @@
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Producers;
+using ActorMQ.Records;
+
+namespace ActorMQ.Core.Partitions;
+
+/// <summary>The encoded events of a partition that no append has taken yet. docs/formats.md describes the bytes.</summary>
+internal sealed class PartitionEventBuffer
+{
+    /// <summary>The version of the event record.</summary>
+    public const byte Version = 1;
+
+    private readonly ByteWriter _bytes = new();
+
+    /// <summary>Bytes that wait.</summary>
+    public int Length => _bytes.Length;
+
+    public void Add(in BatchAppended e)
+    {
+        Begin(EventKind.BatchAppended);
+        Number(e.BaseOffset);
+        Number(e.Count);
+        Number(e.WallMs);
+        _bytes.WriteBool(!e.Producer.IsNone);
+        if (e.Producer.IsNone)
+            return;
+        _bytes.WriteUInt64(e.Producer.High);
+        _bytes.WriteUInt64(e.Producer.Low);
+        Number(e.ProducerEpoch);
+        Number(e.BaseSequence);
+    }
+
+    public void Add(in ProducersEvicted e)
+    {
+        Begin(EventKind.ProducersEvicted);
+        Number(e.UsedUntilMs);
+    }
+
+    public void Add(in TenureStarted e)
+    {
+        Begin(EventKind.TenureStarted);
+        Number(e.Tenure);
+    }
+
+    public void Add(in GroupAdded e)
+    {
+        Begin(EventKind.GroupAdded);
+        Number(e.GroupId);
+        Number(e.StartOffset);
+    }
+
+    public void Add(in HandedOut e)
+    {
+        Begin(EventKind.HandedOut);
+        Number(e.GroupId);
+        Number(e.First);
+        Number(e.Count);
+        Number(e.Attempt);
+        _bytes.WriteVarint((ulong)e.Consumer);
+    }
+
+    public void Add(in RangeSettled e)
+    {
+        Begin(EventKind.RangeSettled);
+        Number(e.GroupId);
+        Number(e.First);
+        Number(e.Count);
+    }
+
+    public void Add(in RangeReturned e)
+    {
+        Begin(EventKind.RangeReturned);
+        Number(e.GroupId);
+        Number(e.First);
+        Number(e.Count);
+    }
+
+    public void Add(in ConsumerReleased e)
+    {
+        Begin(EventKind.ConsumerReleased);
+        Number(e.GroupId);
+        _bytes.WriteVarint((ulong)e.Consumer);
+        _bytes.WriteBool(e.IsCounted);
+    }
+
+    /// <summary>Moves what waits into one event record; answers its bytes.</summary>
+    public int Drain(ByteWriter into, long recordNumber)
+    {
+        var start = into.Length;
+        into.WriteByte(Version);
+        into.WriteVarint((ulong)recordNumber);
+        into.Write(_bytes.Written);
+        Stored.Seal(into, start);
+        _bytes.Clear();
+        return into.Length - start;
+    }
+
+    private void Begin(EventKind kind) => _bytes.WriteByte((byte)kind);
+
+    private void Number(long value) => _bytes.WriteVarint((ulong)value);
+}

@@ -1,0 +1,14 @@
+namespace ActorMQ.Core.Partitions;
+
+/// <summary>The first byte of each section of a snapshot. A number once used is never used for anything else.</summary>
+internal enum SnapshotSection : byte
+{
+    End = 0,
+    Partition = 1,
+    Producers = 2,
+    Group = 3,
+    SettledPage = 4,
+    WaitingPage = 5,
+    Attempts = 6,
+    Leases = 7,
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorMQ.Records;
+
+namespace ActorMQ.Core.Partitions;
+
+/// <summary>Reads of stored bytes: what cannot be read stops the partition with a <see cref="CorruptRecordException"/>.</summary>
+internal static class Stored
+{
+    /// <summary>Throws unless the stored bytes make sense.</summary>
+    public static void Require([DoesNotReturnIf(false)] bool holds, string what)
+    {
+        if (!holds)
+            throw new CorruptRecordException($"The stored bytes cannot be read: {what}. Restore the journal from a backup.");
+    }
+
+    /// <summary>Checks the CRC at the end and answers what is before it.</summary>
+    public static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> bytes, string what)
+    {
+        Require(bytes.Length > sizeof(uint), what);
+        var body = bytes[..^sizeof(uint)];
+        var end = new ByteReader(bytes[body.Length..]);
+        Require(end.TryReadUInt32(out var crc) && crc == Crc32C.Of(body), what);
+        return body;
+    }
+
+    /// <summary>Writes the CRC over what follows <paramref name="start"/>.</summary>
+    public static void Seal(ByteWriter to, int start) => to.WriteUInt32(Crc32C.Of(to.Written[start..]));
+
+    public static byte Byte(ref ByteReader from, string what)
+    {
+        Require(from.TryReadByte(out var value), what);
+        return value;
+    }
+
+    public static bool Bool(ref ByteReader from, string what)
+    {
+        Require(from.TryReadBool(out var value), what);
+        return value;
+    }
+
+    public static ulong Bits(ref ByteReader from, string what)
+    {
+        Require(from.TryReadUInt64(out var value), what);
+        return value;
+    }
+
+    /// <summary>A number from 0 to <see cref="long.MaxValue"/>.</summary>
+    public static long Number(ref ByteReader from, string what)
+    {
+        Require(from.TryReadVarint(out var value) && value <= long.MaxValue, what);
+        return (long)value;
+    }
+
+    /// <summary>A number from 0 to <paramref name="max"/>.</summary>
+    public static int Number(ref ByteReader from, int max, string what)
+    {
+        Require(from.TryReadVarint(max, out var value), what);
+        return value;
+    }
+
+    /// <summary>Any 64 bits.</summary>
+    public static long Any(ref ByteReader from, string what)
+    {
+        Require(from.TryReadVarint(out var value), what);
+        return (long)value;
+    }
+
+    public static ProducerIdentity Producer(ref ByteReader from, string what)
+    {
+        var high = Bits(ref from, what);
+        return new ProducerIdentity(high, Bits(ref from, what));
+    }
+}

@@ -1,0 +1,6 @@
+namespace ActorMQ.Core.Topics;
+
+/// <summary>Command: a topic is to have a group of this name, new or not.</summary>
+/// <param name="Topic">The topic's name.</param>
+/// <param name="Name">The group's name; <see cref="Names"/> has the rule.</param>
+public readonly record struct EnsureGroup(string Topic, string Name);
