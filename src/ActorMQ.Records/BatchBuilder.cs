@@ -189,18 +189,18 @@ public sealed class BatchBuilder
 
     private void WriteColumns(BatchColumns columns, ref Span<byte> to)
     {
-        if (columns.HasFlag(BatchColumns.KeyHash))
+        if (columns.Has(BatchColumns.KeyHash))
             _metadata.WriteKeyHashes(ref to);
-        var ends = columns.HasFlag(BatchColumns.EqualBodies) ? BodyEnds[..1] : BodyEnds;
+        var ends = columns.Has(BatchColumns.EqualBodies) ? BodyEnds[..1] : BodyEnds;
         foreach (var end in ends)
         {
             BinaryPrimitives.WriteInt32LittleEndian(to, end);
             to = to[4..];
         }
 
-        if (columns.HasFlag(BatchColumns.TagHash))
+        if (columns.Has(BatchColumns.TagHash))
             _metadata.WriteTagHashes(ref to);
-        if (columns.HasFlag(BatchColumns.Flags))
+        if (columns.Has(BatchColumns.Flags))
             _metadata.WriteFlags(ref to);
     }
 

@@ -18,7 +18,7 @@ internal static class BatchCheck
         ref readonly var header = ref head.Header;
         if (Crc32C.Of(block) != head.MetadataCrc)
             return BatchFault.BadMetadataCrc;
-        if (!header.Columns.HasFlag(BatchColumns.Flags))
+        if (!header.Columns.Has(BatchColumns.Flags))
         {
             var isBare = block.IsEmpty && (header.Columns & (BatchColumns.KeyHash | BatchColumns.TagHash)) == 0;
             return isBare ? BatchFault.None : BatchFault.Inconsistent;
@@ -67,7 +67,7 @@ internal static class BatchCheck
     private static BatchFault BodyEnds(in BatchHead head)
     {
         ref readonly var header = ref head.Header;
-        if (header.Columns.HasFlag(BatchColumns.EqualBodies))
+        if (header.Columns.Has(BatchColumns.EqualBodies))
         {
             if (head.BodyLength > RecordBatch.MessageBytesMax)
                 return BatchFault.TooLarge;
@@ -110,9 +110,9 @@ internal static class BatchCheck
         var flags = head.Flags(index);
         if ((flags & ~BatchLayout.KnownFlags) != 0)
             return BatchFault.ReservedBits;
-        if (flags.HasFlag(RecordFlags.Key) != (head.KeyHash(index) != 0))
+        if (flags.Has(RecordFlags.Key) != (head.KeyHash(index) != 0))
             return BatchFault.Inconsistent;
-        if (flags.HasFlag(RecordFlags.Tag) != (head.TagHash(index) != 0))
+        if (flags.Has(RecordFlags.Tag) != (head.TagHash(index) != 0))
             return BatchFault.Inconsistent;
         return RecordMetadata.TryRead(entry, flags, out _) ? BatchFault.None : BatchFault.Inconsistent;
     }

@@ -18,10 +18,10 @@ internal readonly ref struct BatchHead
         MetadataCrc = BinaryPrimitives.ReadUInt32LittleEndian(batch[BatchLayout.MetadataCrcAt..]);
         var rest = batch[BatchLayout.HeaderBytes..header.HeadBytes];
         var (columns, count) = (header.Columns, header.Count);
-        _keyHashes = Take(ref rest, columns.HasFlag(BatchColumns.KeyHash) ? 8 * count : 0);
-        _bodyEnds = Take(ref rest, columns.HasFlag(BatchColumns.EqualBodies) ? 4 : 4 * count);
-        _tagHashes = Take(ref rest, columns.HasFlag(BatchColumns.TagHash) ? 4 * count : 0);
-        _flags = Take(ref rest, columns.HasFlag(BatchColumns.Flags) ? count : 0);
+        _keyHashes = Take(ref rest, columns.Has(BatchColumns.KeyHash) ? 8 * count : 0);
+        _bodyEnds = Take(ref rest, columns.Has(BatchColumns.EqualBodies) ? 4 : 4 * count);
+        _tagHashes = Take(ref rest, columns.Has(BatchColumns.TagHash) ? 4 * count : 0);
+        _flags = Take(ref rest, columns.Has(BatchColumns.Flags) ? count : 0);
         Segments = new SegmentTable(rest);
     }
 
@@ -34,7 +34,7 @@ internal readonly ref struct BatchHead
     {
         if (index < 0)
             return 0;
-        return Header.Columns.HasFlag(BatchColumns.EqualBodies)
+        return Header.Columns.Has(BatchColumns.EqualBodies)
             ? unchecked((uint)(index + 1) * U32(_bodyEnds, 0))
             : U32(_bodyEnds, index);
     }

@@ -24,8 +24,8 @@ public readonly struct BatchReader
         _first = (int)head.Segments.RecordEnd(firstSegment - 1);
         _end = (int)head.Segments.RecordEnd(firstSegment + segmentCount - 1);
         _bodiesAt = _header.HeadBytes + _header.MetadataBytes - (int)head.Segments.ByteEnd(firstSegment - 1);
-        _bodyEndsAt = BatchLayout.HeaderBytes + (_header.Columns.HasFlag(BatchColumns.KeyHash) ? 8 * _header.Count : 0);
-        _bodyLength = _header.Columns.HasFlag(BatchColumns.EqualBodies) ? (int)head.BodyLength : -1;
+        _bodyEndsAt = BatchLayout.HeaderBytes + (_header.Columns.Has(BatchColumns.KeyHash) ? 8 * _header.Count : 0);
+        _bodyLength = _header.Columns.Has(BatchColumns.EqualBodies) ? (int)head.BodyLength : -1;
     }
 
     /// <summary>The header of the whole batch, also in a part of it.</summary>
@@ -88,7 +88,7 @@ public readonly struct BatchReader
     public RecordFlags Flags(int index)
     {
         RequireRecord(index);
-        return _header.Columns.HasFlag(BatchColumns.Flags)
+        return _header.Columns.Has(BatchColumns.Flags)
             ? (RecordFlags)_batch.Span[FlagsAt + index]
             : RecordFlags.None;
     }
@@ -97,7 +97,7 @@ public readonly struct BatchReader
     public ulong KeyHash(int index)
     {
         RequireRecord(index);
-        return _header.Columns.HasFlag(BatchColumns.KeyHash)
+        return _header.Columns.Has(BatchColumns.KeyHash)
             ? BinaryPrimitives.ReadUInt64LittleEndian(_batch.Span[(BatchLayout.HeaderBytes + 8 * index)..])
             : 0;
     }
@@ -106,7 +106,7 @@ public readonly struct BatchReader
     public uint TagHash(int index)
     {
         RequireRecord(index);
-        return _header.Columns.HasFlag(BatchColumns.TagHash)
+        return _header.Columns.Has(BatchColumns.TagHash)
             ? BinaryPrimitives.ReadUInt32LittleEndian(_batch.Span[(TagHashesAt + 4 * index)..])
             : 0;
     }
@@ -145,7 +145,7 @@ public readonly struct BatchReader
 
     private int TagHashesAt => _bodyEndsAt + (_bodyLength >= 0 ? 4 : 4 * Count);
 
-    private int FlagsAt => TagHashesAt + (_header.Columns.HasFlag(BatchColumns.TagHash) ? 4 * Count : 0);
+    private int FlagsAt => TagHashesAt + (_header.Columns.Has(BatchColumns.TagHash) ? 4 * Count : 0);
 
     private int BodyEnd(int index) => _bodyLength >= 0
         ? (index + 1) * _bodyLength

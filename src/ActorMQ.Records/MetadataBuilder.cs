@@ -20,8 +20,8 @@ internal sealed class MetadataBuilder
     internal bool IsUsed => _union != RecordFlags.None;
 
     internal BatchColumns Columns =>
-        (_union.HasFlag(RecordFlags.Key) ? BatchColumns.KeyHash : 0)
-        | (_union.HasFlag(RecordFlags.Tag) ? BatchColumns.TagHash : 0)
+        (_union.Has(RecordFlags.Key) ? BatchColumns.KeyHash : 0)
+        | (_union.Has(RecordFlags.Tag) ? BatchColumns.TagHash : 0)
         | (IsUsed ? BatchColumns.Flags : 0);
 
     /// <summary>Bytes of the metadata block.</summary>
@@ -52,7 +52,7 @@ internal sealed class MetadataBuilder
             _entries.WriteBytes(key);
         if (!tag.IsEmpty)
             _entries.WriteBytes(tag);
-        if (flags.HasFlag(RecordFlags.Headers))
+        if (flags.Has(RecordFlags.Headers))
             WriteHeaders(headers!);
         AddRow(KeyHash.Of(key), KeyHash.OfTag(tag), flags);
         _union |= flags;

@@ -10,11 +10,11 @@ internal readonly record struct RecordMetadata(Range Key, Range Tag, Range Heade
         var reader = new ByteReader(entry);
         Range key = default, tag = default, headers = default;
         var count = 0;
-        if (flags.HasFlag(RecordFlags.Key) && !TrySkip(ref reader, RecordBatch.KeyBytesMax, out key))
+        if (flags.Has(RecordFlags.Key) && !TrySkip(ref reader, RecordBatch.KeyBytesMax, out key))
             return false;
-        if (flags.HasFlag(RecordFlags.Tag) && !TrySkip(ref reader, RecordBatch.TagBytesMax, out tag))
+        if (flags.Has(RecordFlags.Tag) && !TrySkip(ref reader, RecordBatch.TagBytesMax, out tag))
             return false;
-        if (flags.HasFlag(RecordFlags.Headers) && !TrySkipHeaders(ref reader, out headers, out count))
+        if (flags.Has(RecordFlags.Headers) && !TrySkipHeaders(ref reader, out headers, out count))
             return false;
 
         metadata = new RecordMetadata(key, tag, headers, count);
