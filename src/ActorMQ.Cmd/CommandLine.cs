@@ -1,0 +1,68 @@
+using System.CommandLine;
+using ActorMQ.Client;
+using ActorMQ.Cmd.Messages;
+using ActorMQ.Cmd.Topics;
+
+namespace ActorMQ.Cmd;
+
+/// <summary>The tree of all commands, and the running of one.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellation)
+    {
+        // A message may begin with '@': arguments are never read from files.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        ParseResult parsed = Tree(terminal).Parse(arguments, parsing);
+        if (parsed.Errors.Count > 0)
+            return RefuseUsage(parsed, terminal);
+        try
+        {
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Out,
+                Error = terminal.Error,
+            };
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (ActorMQException failure)
+        {
+            terminal.Error.WriteLine($"pbm: {failure.Message}");
+            return ExitCode.Of(failure);
+        }
+        catch (IOException broken)
+        {
+            terminal.Error.WriteLine($"pbm: {broken.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            terminal.Error.WriteLine("pbm: stopped.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Tree(Terminal terminal)
+    {
+        var global = new GlobalOptions();
+        var root = new RootCommand("pbm talks to an ActorMQ node: topics and messages.")
+        {
+            global.Server, global.Http, global.Output,
+            TopicCommands.Build(terminal, global),
+            MessageCommands.Build(terminal, global),
+        };
+        return root;
+    }
+
+    private static int RefuseUsage(ParseResult parsed, Terminal terminal)
+    {
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+            terminal.Error.WriteLine($"pbm: {error.Message}");
+        terminal.Error.WriteLine("Run pbm --help, or pbm COMMAND --help.");
+        return ExitCode.Usage;
+    }
+}

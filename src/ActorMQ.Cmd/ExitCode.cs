@@ -1,0 +1,34 @@
+using ActorMQ.Client;
+
+namespace ActorMQ.Cmd;
+
+/// <summary>What <c>pbm</c> tells its caller at the end.</summary>
+internal static class ExitCode
+{
+    /// <summary>Done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>The node refused, or something broke.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line cannot be understood.</summary>
+    public const int Usage = 2;
+
+    /// <summary>What was named is not there.</summary>
+    public const int NotFound = 3;
+
+    /// <summary>No node could be reached.</summary>
+    public const int Unreachable = 4;
+
+    /// <summary>A check ran and did not pass.</summary>
+    public const int CheckFailed = 5;
+
+    /// <summary>The one table from error codes to exit codes.</summary>
+    public static int Of(ActorMQException failure) => failure.Code switch
+    {
+        "AMQ-2001" or "AMQ-2002" => NotFound,
+        "AMQ-1010" or "AMQ-9002" or "AMQ-9007" => Unreachable,
+        "AMQ-9001" => Usage,
+        _ => Failed,
+    };
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ActorMQ.Client;
+
+namespace ActorMQ.Cmd;
+
+/// <summary>The options that every command has.</summary>
+internal sealed class GlobalOptions
+{
+    private const string ServerDefault = "127.0.0.1:4053";
+    private const string HttpDefault = "http://127.0.0.1:8558";
+
+    public Option<string> Server { get; } = new("--server", "-s")
+    {
+        Description = "Where the node takes messages, host:port. Environment: ACTORMQ_SERVER.",
+        DefaultValueFactory = _ => FromEnvironment("ACTORMQ_SERVER", ServerDefault),
+        HelpName = "HOST:PORT",
+        Recursive = true,
+    };
+
+    public Option<string> Http { get; } = new("--http")
+    {
+        Description = "Where the node's admin API is. Environment: ACTORMQ_HTTP.",
+        DefaultValueFactory = _ => FromEnvironment("ACTORMQ_HTTP", HttpDefault),
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    public Option<string> Output { get; } = new Option<string>("--output", "-o")
+    {
+        Description = "How data is written: a table for people, or JSON with all that the table has.",
+        DefaultValueFactory = _ => "table",
+        Recursive = true,
+    }.AcceptOnlyFromAmong("table", "json");
+
+    /// <summary>The admin of the node that the command line names; to be disposed.</summary>
+    public ActorMQAdmin Admin(ParseResult parsed) => new(parsed.GetValue(Http)!);
+
+    /// <summary>A connection to the node that the command line names.</summary>
+    public ValueTask<ActorMQClient> ConnectAsync(ParseResult parsed, CancellationToken cancellation) =>
+        ActorMQClient.ConnectAsync(parsed.GetValue(Server)!, new ClientOptions { Name = "pbm" }, cancellation);
+
+    /// <summary>Whether data is to be JSON.</summary>
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
+
+    private static string FromEnvironment(string name, string otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text;
+using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
+
+namespace ActorMQ.Cmd.Messages;
+
+/// <summary><c>pbm msg send TOPIC [BODY]</c>: one message, or one for each line of standard input.</summary>
+internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
+{
+    private const int UnconfirmedMax = 4_096;
+
+    private readonly Argument<string> topic = new("TOPIC") { Description = "Where to send to." };
+    private readonly Argument<string?> body = new("BODY")
+    {
+        Description = "The message; absent or -: each line of standard input is one.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string?> key = new("--key", "-k") { Description = "Messages of equal keys keep their order." };
+    private readonly Option<string?> tag = new("--tag", "-t") { Description = "A word to filter by." };
+    private readonly Option<string[]> headers = new("--header", "-H")
+    {
+        Description = "A header; may be given many times.",
+        HelpName = "NAME=VALUE",
+    };
+    private readonly Option<int> count = new("--count", "-n")
+    {
+        Description = "Send the message so many times.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public Command Build()
+    {
+        headers.Validators.Add(static result =>
+        {
+            if (result.Tokens.FirstOrDefault(static token => token.Value.IndexOf('=') < 1) is { } token)
+                result.AddError($"--header {token.Value}: give NAME=VALUE.");
+        });
+        count.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+                result.AddError("--count: give a number from 1.");
+        });
+        var command = new Command("send", "Send messages and wait until they are durable.")
+        {
+            topic, body, key, tag, headers, count,
+        };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        string name = parsed.GetRequiredValue(topic);
+        await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
+        await using Producer producer = client.Producer(name);
+        var tally = new SendTally(name);
+        var unconfirmed = new Queue<Task<SendReceipt>>();
+        foreach (Message message in Messages(parsed))
+        {
+            if (unconfirmed.Count == UnconfirmedMax)
+                tally.Add(await unconfirmed.Dequeue());
+            unconfirmed.Enqueue(producer.SendAsync(message, cancellation).AsTask());
+        }
+        while (unconfirmed.TryDequeue(out Task<SendReceipt>? next))
+            tally.Add(await next);
+        Write(tally.Summary(), global.IsJson(parsed));
+        return ExitCode.Ok;
+    }
+
+    private IEnumerable<Message> Messages(ParseResult parsed)
+    {
+        Message pattern = Pattern(parsed);
+        int times = parsed.GetValue(count);
+        foreach (string text in Bodies(parsed.GetValue(body)))
+        {
+            Message message = pattern with { Body = Encoding.UTF8.GetBytes(text) };
+            for (int i = 0; i < times; i++)
+                yield return message;
+        }
+    }
+
+    private Message Pattern(ParseResult parsed) => new()
+    {
+        Key = parsed.GetValue(key) is { } text ? Encoding.UTF8.GetBytes(text) : default,
+        Tag = parsed.GetValue(tag),
+        Headers = parsed.GetValue(headers) is { Length: > 0 } given ? [.. given.Select(HeaderOf)] : null,
+    };
+
+    private IEnumerable<string> Bodies(string? given)
+    {
+        if (given is not (null or "-"))
+        {
+            yield return given;
+            yield break;
+        }
+
+        while (terminal.In.ReadLine() is { } line)
+            yield return line;
+    }
+
+    private void Write(SendSummary summary, bool json)
+    {
+        if (json)
+        {
+            CmdJson.Write(terminal.Out, summary, CmdJson.Document.SendSummary);
+            return;
+        }
+
+        var table = new Columns("#partition", "#messages", "#first offset", "#last offset");
+        foreach (SentPartition partition in summary.Partitions)
+            table.Add(
+                $"{partition.Partition}", $"{partition.Messages}", $"{partition.FirstOffset}",
+                $"{partition.LastOffset}");
+        table.WriteTo(terminal);
+    }
+
+    private static Header HeaderOf(string text)
+    {
+        int at = text.IndexOf('=', StringComparison.Ordinal);
+        return new Header(text[..at], text[(at + 1)..]);
+    }
+}

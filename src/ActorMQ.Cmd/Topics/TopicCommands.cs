@@ -1,0 +1,95 @@
+using System.CommandLine;
+using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
+
+namespace ActorMQ.Cmd.Topics;
+
+/// <summary><c>pbm topic create|ls|show|rm</c>.</summary>
+internal static class TopicCommands
+{
+    public static Command Build(Terminal terminal, GlobalOptions global) => new("topic", "Create and look at topics.")
+    {
+        Create(terminal, global),
+        List(terminal, global),
+        Show(terminal, global),
+        Remove(terminal, global),
+    };
+
+    private static Command Create(Terminal terminal, GlobalOptions global)
+    {
+        Argument<string> name = Name();
+        var partitions = new Option<int>("--partitions", "-p")
+        {
+            Description = "How many partitions.",
+            DefaultValueFactory = _ => 8,
+        };
+        Option<string> kind = new Option<string>("--kind")
+        {
+            Description = "queue: kept until every group has settled it; log: kept by age and size.",
+            DefaultValueFactory = _ => "queue",
+        }.AcceptOnlyFromAmong("queue", "log");
+        var command = new Command("create", "Create a topic.") { name, partitions, kind };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            TopicDescription topic = await admin.CreateTopicAsync(
+                parsed.GetRequiredValue(name), parsed.GetValue(partitions),
+                parsed.GetValue(kind) == "log" ? TopicKind.Log : TopicKind.Queue, cancellation);
+            TopicViews.WriteList(terminal, [topic with { PartitionsDetail = null }], global.IsJson(parsed));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command List(Terminal terminal, GlobalOptions global)
+    {
+        var command = new Command("ls", "List the topics.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            TopicViews.WriteList(terminal, await admin.ListTopicsAsync(cancellation), global.IsJson(parsed));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Show(Terminal terminal, GlobalOptions global)
+    {
+        Argument<string> name = Name();
+        var command = new Command("show", "Show a topic, its partitions and how far each group is.") { name };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            TopicDescription topic = await admin.DescribeTopicAsync(parsed.GetRequiredValue(name), cancellation);
+            TopicViews.Write(terminal, topic, global.IsJson(parsed));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Remove(Terminal terminal, GlobalOptions global)
+    {
+        Argument<string> name = Name();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("rm", "Delete a topic with all its messages.") { name, yes };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string topic = parsed.GetRequiredValue(name);
+            if (!parsed.GetValue(yes) && !Question.IsConfirmed(terminal, $"Delete {topic} with all its messages?"))
+                return ExitCode.Usage;
+            using ActorMQAdmin admin = global.Admin(parsed);
+            await admin.DeleteTopicAsync(topic, cancellation);
+            if (global.IsJson(parsed))
+                CmdJson.Write(terminal.Out, new RemovedTopic(topic), CmdJson.Document.RemovedTopic);
+            else
+                terminal.Error.WriteLine($"Deleted {topic}.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Argument<string> Name() => new("TOPIC")
+    {
+        Description = "1 to 127 of A-Z a-z 0-9 . _ -",
+    };
+}

@@ -1,0 +1,62 @@
+using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
+
+namespace ActorMQ.Cmd.Topics;
+
+/// <summary>Topics as tables and as JSON.</summary>
+internal static class TopicViews
+{
+    public static void WriteList(Terminal terminal, IReadOnlyList<TopicDescription> topics, bool json)
+    {
+        if (json)
+        {
+            CmdJson.Write(terminal.Out, topics, CmdJson.Document.IReadOnlyListTopicDescription);
+            return;
+        }
+
+        var table = new Columns("topic", "#id", "#partitions", "kind", "created");
+        foreach (TopicDescription topic in topics)
+            table.Add(topic.Name, $"{topic.Id}", $"{topic.Partitions}", topic.Kind, $"{topic.CreatedAt.UtcDateTime:u}");
+        table.WriteTo(terminal);
+    }
+
+    public static void Write(Terminal terminal, TopicDescription topic, bool json)
+    {
+        if (json)
+        {
+            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
+            return;
+        }
+
+        WriteList(terminal, [topic], json: false);
+        IReadOnlyList<PartitionDescription> partitions = topic.PartitionsDetail ?? [];
+        terminal.Out.WriteLine();
+        WritePartitions(terminal, partitions);
+        if (!partitions.Any(static partition => partition.Groups is { Count: > 0 }))
+            return;
+        terminal.Out.WriteLine();
+        WriteGroups(terminal, partitions);
+    }
+
+    private static void WritePartitions(Terminal terminal, IReadOnlyList<PartitionDescription> partitions)
+    {
+        var table = new Columns("#partition", "#first", "#next", "#durable");
+        foreach (PartitionDescription partition in partitions)
+            table.Add(
+                $"{partition.Index}", $"{partition.FirstOffset}", $"{partition.NextOffset}",
+                $"{partition.DurableOffset}");
+        table.WriteTo(terminal);
+    }
+
+    private static void WriteGroups(Terminal terminal, IReadOnlyList<PartitionDescription> partitions)
+    {
+        var table = new Columns("group", "#partition", "#floor", "#in flight", "#lag");
+        foreach ((PartitionDescription partition, GroupProgress group) in
+            from partition in partitions
+            from progress in partition.Groups ?? []
+            orderby progress.Name, partition.Index
+            select (partition, progress))
+            table.Add(group.Name, $"{partition.Index}", $"{group.Floor}", $"{group.InFlight}", $"{group.Lag}");
+        table.WriteTo(terminal);
+    }
+}
