@@ -1,0 +1,13 @@
+using ActorMQ.Core;
+
+namespace ActorMQ.Broker;
+
+/// <summary>Reads both clocks at once, as the rules want them.</summary>
+internal sealed class BrokerClock(TimeProvider time)
+{
+    private readonly long start = time.GetTimestamp();
+
+    /// <summary>The present: monotonic since the node's start, and wall.</summary>
+    public Now Now => new(
+        (long)time.GetElapsedTime(start).TotalMilliseconds, time.GetUtcNow().ToUnixTimeMilliseconds());
+}

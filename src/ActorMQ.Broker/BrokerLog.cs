@@ -1,0 +1,27 @@
+using ActorMQ.Core;
+using Microsoft.Extensions.Logging;
+
+namespace ActorMQ.Broker;
+
+/// <summary>Every line that the broker logs.</summary>
+internal static partial class BrokerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Node {NodeId} serves {Topics} topics with {Partitions} partitions on {Endpoint}.")]
+    public static partial void Started(this ILogger log, string nodeId, int topics, int partitions, string endpoint);
+
+    [LoggerMessage(2, LogLevel.Information, "Node {NodeId} stops.")]
+    public static partial void Stopping(this ILogger log, string nodeId);
+
+    [LoggerMessage(3, LogLevel.Warning, "Partition {Partition} ended; it is opened again in {Delay}.")]
+    public static partial void PartitionEnded(this ILogger log, PartitionId partition, TimeSpan delay);
+
+    [LoggerMessage(4, LogLevel.Error,
+        "Partition {Partition} is not served: what is stored contradicts itself. The others are not affected.")]
+    public static partial void PartitionDamaged(this ILogger log, PartitionId partition, Exception reason);
+
+    [LoggerMessage(5, LogLevel.Error, "Actor {Path} failed: {Decision}.")]
+    public static partial void ActorFailed(this ILogger log, string path, string decision, Exception reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
+    public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
+}

@@ -1,0 +1,120 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Partitions;
+using ActorMQ.Broker.Routing;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Topics;
+
+namespace ActorMQ.Broker.Catalogue;
+
+/// <summary>Starts the actors of the node's partitions, and starts them again when they end by themselves.</summary>
+internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IActorContext context)
+{
+    private readonly Dictionary<PartitionId, Hosted> hosted = [];
+    private long starts;
+
+    /// <summary>Partitions that are to run here.</summary>
+    public int Count => hosted.Count;
+
+    /// <summary>Starts what was opened.</summary>
+    public void Start(OpenedPartitions partitions, Core.Topics.Catalogue catalogue)
+    {
+        foreach (OpenedPartition partition in partitions.Opened)
+        {
+            PartitionId id = partition.Machine.Id;
+            foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
+                partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
+            hosted.TryAdd(id, new Hosted(partition.Machine.Options.Kind));
+            StartOne(id, partition);
+        }
+
+        foreach ((PartitionId id, Exception reason) in partitions.Damaged)
+            node.Log.PartitionDamaged(id, reason);
+    }
+
+    /// <summary>Ends the partitions of a topic for good.</summary>
+    public void Stop(Topic topic)
+    {
+        TopicRoute? route = node.Routes.Find(topic.Id);
+        for (int index = 0; index < topic.Partitions; index++)
+        {
+            hosted.Remove(new PartitionId(topic.Id, index));
+            if (route?.Find(index) is { } actor)
+                context.Stop(actor);
+        }
+    }
+
+    /// <summary>Handles what concerns the life of partitions; false for anything else.</summary>
+    public bool Receive(object message)
+    {
+        switch (message)
+        {
+            case PartitionEnded ended:
+                OnEnded(ended.Id);
+                return true;
+            case Reopen reopen:
+                OnReopen(reopen.Id);
+                return true;
+            case Reopened reopened:
+                OnReopened(reopened.Partitions);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void StartOne(PartitionId id, OpenedPartition partition)
+    {
+        var props = new Props(() => new PartitionActor(node, partition));
+        IActorRef actor = context.ActorOf(props, $"partition-{id.Topic}-{id.Index}-{++starts}");
+        context.Watch(actor, new PartitionEnded(id));
+        node.Routes.Find(id.Topic)?.Set(id.Index, actor);
+    }
+
+    private void OnEnded(PartitionId id)
+    {
+        if (!hosted.TryGetValue(id, out Hosted? state))
+            return;
+        node.Routes.Find(id.Topic)?.Set(id.Index, null);
+        TimeSpan delay = state.NextDelay(node.Options);
+        node.Log.PartitionEnded(id, delay);
+        context.Timers.Once(new Reopen(id), delay);
+    }
+
+    private void OnReopen(PartitionId id)
+    {
+        if (hosted.TryGetValue(id, out Hosted? state))
+            store.Reopen(id, state.Kind, context);
+    }
+
+    private void OnReopened(OpenedPartitions partitions)
+    {
+        foreach (OpenedPartition partition in partitions.Opened)
+        {
+            if (hosted.ContainsKey(partition.Machine.Id))
+                StartOne(partition.Machine.Id, partition);
+        }
+
+        foreach ((PartitionId id, Exception reason) in partitions.Damaged)
+            node.Log.PartitionDamaged(id, reason);
+    }
+
+    /// <summary>A partition's actor has ended.</summary>
+    private sealed record PartitionEnded(PartitionId Id);
+
+    /// <summary>The wait before opening it again is over.</summary>
+    private sealed record Reopen(PartitionId Id);
+
+    private sealed class Hosted(TopicKind kind)
+    {
+        private int ends;
+
+        public TopicKind Kind { get; } = kind;
+
+        public TimeSpan NextDelay(BrokerOptions options)
+        {
+            double factor = Math.Pow(2, Math.Min(ends++, 16));
+            return TimeSpan.FromTicks((long)Math.Min(options.ReopenDelay.Ticks * factor, options.ReopenDelayMax.Ticks));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using ActorMQ.Actors;
+using ActorMQ.Journal;
+using ActorMQ.Runtime;
+
+namespace ActorMQ.Broker.Commit;
+
+/// <summary>Stores the appends of all partitions of the node, one transaction at a time.</summary>
+/// <remarks>
+/// While one commit runs the next group collects: no timer, no linger. Runs on the journal's lane, so that a partition's
+/// turn is one hop away from the disk. What an append leads to is its owner's affair: it gets the append back.
+/// </remarks>
+internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime) : IRunnable
+{
+    private readonly Lock gate = new();
+    private readonly List<JournalAppend> rows = [];
+    private List<PartitionAppend> waiting = [];
+    private List<PartitionAppend> running = [];
+    private bool isScheduled;
+
+    /// <summary>Adds an append to the next group; the owner gets it back as a message, with its outcome.</summary>
+    public void Submit(PartitionAppend append)
+    {
+        lock (gate)
+        {
+            waiting.Add(append);
+            if (isScheduled)
+                return;
+            isScheduled = true;
+        }
+
+        runtime.RunBlocking(this, JournalLane.Name);
+    }
+
+    /// <summary>One commit, on the lane.</summary>
+    public void Run()
+    {
+        lock (gate)
+            (waiting, running) = (running, waiting);
+
+        foreach (PartitionAppend append in running)
+            rows.Add(append.Row);
+        journal.Commit(rows);
+        rows.Clear();
+        foreach (PartitionAppend append in running)
+            GiveBack(append);
+        running.Clear();
+        Continue();
+    }
+
+    private static void GiveBack(PartitionAppend append)
+    {
+        if (append.Owner.TryTellReserved(append) == TellResult.Accepted)
+            return;
+        // The owner is gone; nobody knows better than the journal what became of it.
+        append.Refuse(Problems.NotOwner);
+        append.Reset();
+    }
+
+    private void Continue()
+    {
+        lock (gate)
+        {
+            isScheduled = waiting.Count > 0;
+            if (!isScheduled)
+                return;
+        }
+
+        runtime.RunBlocking(this, JournalLane.Name);
+    }
+}

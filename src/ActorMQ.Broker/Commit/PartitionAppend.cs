@@ -1,0 +1,70 @@
+using ActorMQ.Actors;
+using ActorMQ.Journal;
+using ActorMQ.Records;
+
+namespace ActorMQ.Broker.Commit;
+
+/// <summary>One partition's append on its way through the journal, with those who wait for it.</summary>
+/// <remarks>
+/// Made by a partition, lent to the committer, told back to the partition with the outcome set, and used again. It is the
+/// message of both ways, so that a commit costs no allocation.
+/// </remarks>
+internal sealed class PartitionAppend(IActorRef owner)
+{
+    private readonly List<Slab> slabs = [];
+    private readonly List<Waiter> waiters = [];
+
+    /// <summary>Who gets the append back.</summary>
+    public IActorRef Owner { get; } = owner;
+
+    /// <summary>What the journal stores, and what became of it.</summary>
+    public JournalAppend Row { get; } = new();
+
+    /// <summary>The encoded events.</summary>
+    public ByteWriter Events { get; } = new(256);
+
+    /// <summary>The encoded snapshot, empty most of the time.</summary>
+    public ByteWriter Snapshot { get; } = new(0);
+
+    /// <summary>Whether somebody waits for it, so that it must not linger.</summary>
+    public bool IsUrgent => waiters.Count > 0;
+
+    /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
+    public void Add(long baseOffset, int count, Slab slab)
+    {
+        slab.Retain();
+        slabs.Add(slab);
+        Row.Batches.Add(new BatchEntry(baseOffset, count, slab.Memory));
+    }
+
+    /// <summary>Adds a request that is answered when this append is durable.</summary>
+    public void Add(in Waiter waiter) => waiters.Add(waiter);
+
+    /// <summary>It is durable: tells those who wait.</summary>
+    public void Release()
+    {
+        foreach (Waiter waiter in waiters)
+            waiter.Release();
+        waiters.Clear();
+    }
+
+    /// <summary>It was not stored: tells those who wait.</summary>
+    public void Refuse(in Problem problem)
+    {
+        foreach (Waiter waiter in waiters)
+            waiter.Refuse(problem);
+        waiters.Clear();
+    }
+
+    /// <summary>Forgets everything but the memory.</summary>
+    public void Reset()
+    {
+        foreach (Slab slab in slabs)
+            slab.Release();
+        slabs.Clear();
+        waiters.Clear();
+        Row.Reset();
+        Events.Clear();
+        Snapshot.Clear();
+    }
+}

@@ -1,0 +1,30 @@
+using ActorMQ.Broker.Connections;
+
+namespace ActorMQ.Broker.Commit;
+
+/// <summary>A request whose answer waits for the disk.</summary>
+/// <param name="Session">Who asked.</param>
+/// <param name="Correlation">Which request.</param>
+/// <param name="Kind">What is answered.</param>
+/// <param name="Value">Base offset of a batch; number of stale records of a settlement.</param>
+/// <param name="Bytes">Bytes of the batch that the session has in flight until the answer.</param>
+internal readonly record struct Waiter(Session Session, uint Correlation, WaiterKind Kind, long Value, int Bytes)
+{
+    /// <summary>Says that it is durable.</summary>
+    public void Release()
+    {
+        if (Kind == WaiterKind.Settle)
+            Session.ReplySettled(Correlation, (int)Value);
+        else
+            Session.ReplySent(Correlation, Value, Kind == WaiterKind.DuplicateSend, Bytes);
+    }
+
+    /// <summary>Says that it was not stored.</summary>
+    public void Refuse(in Problem problem)
+    {
+        if (Kind == WaiterKind.Settle)
+            Session.RefuseSettle(Correlation, problem);
+        else
+            Session.RefuseSend(Correlation, problem, Bytes);
+    }
+}

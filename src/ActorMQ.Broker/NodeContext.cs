@@ -1,0 +1,54 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Routing;
+using ActorMQ.Journal;
+using ActorMQ.Records;
+using ActorMQ.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace ActorMQ.Broker;
+
+/// <summary>What all actors of one node share. Made once, at the start.</summary>
+internal sealed class NodeContext
+{
+    private long lastConsumer;
+
+    public NodeContext(BrokerOptions options, ActorRuntime runtime, IJournal journal, ILoggerFactory logs)
+    {
+        Options = options;
+        Runtime = runtime;
+        Journal = journal;
+        Log = logs.CreateLogger("ActorMQ.Broker");
+        Slabs = new SlabPool(options.BatchBytesMax);
+        Committer = new GroupCommitter(journal, runtime);
+        Clock = new BrokerClock(runtime.Time);
+        Incarnation = BitConverter.ToUInt64(runtime.NewId().ToByteArray());
+    }
+
+    public BrokerOptions Options { get; }
+
+    public ActorRuntime Runtime { get; }
+
+    public IJournal Journal { get; }
+
+    public ILogger Log { get; }
+
+    public SlabPool Slabs { get; }
+
+    public CacheBudget Cache { get; } = new();
+
+    public GroupCommitter Committer { get; }
+
+    public BrokerClock Clock { get; }
+
+    public RoutingTable Routes { get; } = new();
+
+    /// <summary>One start of this node.</summary>
+    public ulong Incarnation { get; }
+
+    /// <summary>The catalogue's actor; set right after it is made, before anything else starts.</summary>
+    public IActorRef Catalogue { get; set; } = null!;
+
+    /// <summary>A number for a consumer that no other consumer of this incarnation has.</summary>
+    public long NextConsumer() => Interlocked.Increment(ref lastConsumer);
+}

@@ -1,0 +1,67 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Core;
+using ActorMQ.Journal;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>What a partition does about appends that were not stored, once all that were under way are back.</summary>
+internal sealed class AppendRepair(
+    NodeContext node, PartitionId id, AppendPipeline appends, IActorContext context)
+{
+    /// <summary>Another append has come back; acts when it was the last one.</summary>
+    public void Continue()
+    {
+        switch (appends.Trouble)
+        {
+            case AppendOutcome.Stored:
+                break;
+            case AppendOutcome.Busy:
+                appends.Resend();
+                break;
+            case AppendOutcome.Unknown:
+                Reacquire();
+                break;
+            case AppendOutcome.Fenced:
+                Stop(Problems.NotOwner);
+                break;
+            default:
+                Stop(Problems.StoreRejected(appends.TroubleReason?.Message ?? "no reason given"));
+                break;
+        }
+    }
+
+    /// <summary>The journal has said what it holds: what is left was never stored, and goes again under the new right.</summary>
+    public void Resume(Reacquired reacquired)
+    {
+        if (appends.HasFailed && appends.FailedSequence != reacquired.Sequence)
+        {
+            Stop(Problems.StoreUnavailable);
+            return;
+        }
+
+        appends.Own(reacquired.Ownership, reacquired.Sequence);
+        if (appends.HasFailed)
+            appends.Resend();
+    }
+
+    private void Reacquire()
+    {
+        Guid nonce = node.Runtime.NewId();
+        context.RunOnLane<object>(
+            JournalLane.Name, () => Acquire(nonce), answer => answer, reason => new ReadFailed(reason));
+    }
+
+    private Reacquired Acquire(Guid nonce)
+    {
+        AcquiredPartition acquired = node.Journal.Acquire([id], nonce).Single();
+        return new Reacquired(acquired.Ownership, acquired.Sequence);
+    }
+
+    /// <summary>The state in memory is ahead of the journal, or not ours: another actor starts from the journal.</summary>
+    private void Stop(in Problem problem)
+    {
+        appends.RefuseAll(problem);
+        context.Stop(context.Self);
+    }
+}

@@ -1,0 +1,57 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>Who consumes from one partition, and who waits to hear that there is something.</summary>
+internal sealed class GroupMembers(int partitionIndex)
+{
+    private readonly PartitionReady ready = new(partitionIndex);
+    private readonly Dictionary<int, List<Subscription>> waiting = [];
+    private readonly Dictionary<long, Subscription> members = [];
+
+    public IEnumerable<Subscription> All => members.Values;
+
+    public bool Contains(Subscription subscription) => members.ContainsKey(subscription.Consumer);
+
+    public void Join(Subscription subscription)
+    {
+        if (members.TryAdd(subscription.Consumer, subscription))
+            Wait(subscription);
+    }
+
+    public bool Leave(Subscription subscription)
+    {
+        if (waiting.TryGetValue(subscription.GroupId, out List<Subscription>? list))
+            list.Remove(subscription);
+        return members.Remove(subscription.Consumer);
+    }
+
+    /// <summary>The member found nothing: it is told once there is something.</summary>
+    public void Wait(Subscription subscription)
+    {
+        if (!waiting.TryGetValue(subscription.GroupId, out List<Subscription>? list))
+            waiting.Add(subscription.GroupId, list = []);
+        if (!list.Contains(subscription))
+            list.Add(subscription);
+    }
+
+    /// <summary>Tells waiting members of every group that has something, the one that waited longest first.</summary>
+    public void Notify(Partition partition)
+    {
+        foreach ((int groupId, List<Subscription> list) in waiting)
+        {
+            if (list.Count > 0 && partition.TryGetGroup(groupId, out Group? group) && group.HasReady)
+                NotifyAll(list);
+        }
+    }
+
+    private void NotifyAll(List<Subscription> list)
+    {
+        foreach (Subscription subscription in list)
+            subscription.Subscriber.TryTellReserved(ready);
+        list.Clear();
+    }
+}

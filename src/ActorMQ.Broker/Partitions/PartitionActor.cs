@@ -1,0 +1,265 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Journal;
+using Take = ActorMQ.Broker.Subscriptions.Take;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>Runs one partition: turns commands into decisions of the machine, and decisions into effects.</summary>
+/// <remarks>
+/// Takes everything that waits in its mailbox as one turn: each command is decided and applied, then one append leaves for
+/// the journal, then waiting consumers are told. Nothing is answered or handed out before it is durable.
+/// </remarks>
+internal sealed class PartitionActor : ActorBase, IBatchReceiver
+{
+    private readonly NodeContext node;
+    private readonly Partition machine;
+    private readonly OpenedPartition opened;
+    private readonly BatchCache cache;
+    private readonly GroupMembers members;
+    private AppendPipeline appends = null!;
+    private AppendRepair repair = null!;
+    private ReadBack readBack = null!;
+    private Dispatcher dispatcher = null!;
+    private PartitionTimers timers = null!;
+    private long eventBytes;
+    private Now now;
+
+    public PartitionActor(NodeContext node, OpenedPartition opened)
+    {
+        this.node = node;
+        this.opened = opened;
+        machine = opened.Machine;
+        cache = new BatchCache(node.Cache, node.Options.CacheBytesMax);
+        members = new GroupMembers(machine.Id.Index);
+    }
+
+    public int MaxBatch => 256;
+
+    protected override void PreStart()
+    {
+        appends = new AppendPipeline(node, machine.Id, () => new PartitionAppend(Self));
+        appends.Own(opened.Ownership, opened.Sequence);
+        repair = new AppendRepair(node, machine.Id, appends, Context);
+        readBack = new ReadBack(node, machine.Id, Context);
+        dispatcher = new Dispatcher(machine, cache, members, readBack);
+        timers = new PartitionTimers(Context, node.Options.SettlementDelay);
+    }
+
+    protected override void PostStop()
+    {
+        appends.RefuseAll(Problems.NotOwner);
+        cache.Clear();
+    }
+
+    public void ReceiveBatch(ReadOnlySpan<Envelope> batch)
+    {
+        now = node.Clock.Now;
+        foreach (Envelope envelope in batch)
+            Handle(envelope);
+        EndTurn();
+    }
+
+    protected override bool Receive(object message)
+    {
+        now = node.Clock.Now;
+        Handle(new Envelope(message, Sender));
+        EndTurn();
+        return true;
+    }
+
+    private void Handle(in Envelope envelope)
+    {
+        switch (envelope.Message)
+        {
+            case Append append:
+                OnAppend(append);
+                break;
+            case PartitionAppend done:
+                OnCommitted(done);
+                break;
+            case Settlement settlement:
+                OnSettlement(settlement);
+                break;
+            case Take take:
+                dispatcher.Serve(take, now);
+                break;
+            case ReadDone read:
+                OnRead(read);
+                break;
+            default:
+                HandleRare(envelope);
+                break;
+        }
+    }
+
+    private void HandleRare(in Envelope envelope)
+    {
+        switch (envelope.Message)
+        {
+            case Join join:
+                OnJoin(join.Subscription);
+                break;
+            case Leave leave:
+                OnLeave(leave);
+                break;
+            case Reacquired reacquired:
+                OnReacquired(reacquired);
+                break;
+            case PartitionQuery:
+                envelope.Sender?.TryTellReserved(PartitionView.Of(machine));
+                break;
+            case ReadFailed failed:
+                throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
+            case PartitionTick tick:
+                OnTick(tick);
+                break;
+        }
+    }
+
+    private void OnAppend(Append append)
+    {
+        var command = new AppendBatch(
+            append.Header.Producer, append.Header.ProducerEpoch, append.Header.BaseSequence, append.Header.Count);
+        AppendDecision decision = machine.Decide(command, now);
+        switch (decision.Verdict)
+        {
+            case AppendVerdict.Accepted:
+                Accept(append, decision);
+                return;
+            case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset:
+                append.Session.ReplySent(append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
+                break;
+            case AppendVerdict.Duplicate:
+                // The first try is on its way to the disk: this answer may not overtake it.
+                Wait(append, WaiterKind.DuplicateSend, decision.BaseOffset);
+                break;
+            default:
+                Problem problem = RefusalProblems.Of(decision.Refusal);
+                append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
+                break;
+        }
+
+        append.Slab.Release();
+    }
+
+    private void Accept(Append append, in AppendDecision decision)
+    {
+        machine.Apply(decision.Event);
+        Records.RecordBatch.Stamp(append.Slab.Span, decision.BaseOffset, appends.Epoch);
+        appends.Building.Add(decision.BaseOffset, append.Header.Count, append.Slab);
+        Wait(append, WaiterKind.Send, decision.BaseOffset);
+        // The cache takes over the count that came with the message.
+        cache.Add(new CachedBatch(decision.BaseOffset, append.Header.Count, append.Slab), machine.DurableOffset);
+    }
+
+    private void Wait(Append append, WaiterKind kind, long baseOffset) =>
+        appends.Building.Add(new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length));
+
+    private void OnSettlement(Settlement settlement)
+    {
+        Subscription subscription = settlement.Subscription;
+        if (!machine.TryGetGroup(subscription.GroupId, out Group? group))
+            return;
+        SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
+        if (totals.CreditBack > 0)
+            subscription.Subscriber.TryTellReserved(new CreditReturned(totals.CreditBack));
+        if (settlement.Head.WantReply)
+        {
+            appends.Building.Add(
+                new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0));
+        }
+    }
+
+    private void OnCommitted(PartitionAppend append)
+    {
+        if (appends.TryComplete(append))
+            Release(append);
+        else
+            repair.Continue();
+    }
+
+    private void OnReacquired(Reacquired reacquired)
+    {
+        while (appends.HasFailed && appends.FailedSequence < reacquired.Sequence)
+            Release(appends.TakeStored());
+        repair.Resume(reacquired);
+    }
+
+    private void Release(PartitionAppend append)
+    {
+        machine.MarkDurable(append.Row.NextOffset);
+        append.Release();
+        appends.Recycle(append);
+    }
+
+    private void OnJoin(Subscription subscription)
+    {
+        Refusal refusal = machine.EnsureGroup(subscription.GroupId, GroupStart.Earliest, out _);
+        if (refusal.IsRefused)
+            subscription.Session.Fail(0, RefusalProblems.Of(refusal), Protocol.CloseReason.ProtocolError);
+        else
+            members.Join(subscription);
+    }
+
+    private void OnLeave(Leave leave)
+    {
+        if (!members.Leave(leave.Subscription))
+            return;
+        if (machine.TryGetGroup(leave.Subscription.GroupId, out Group? group))
+            group.ReleaseConsumer(leave.Subscription.Consumer, uncleanly: !leave.IsClean);
+    }
+
+    private void OnRead(ReadDone read)
+    {
+        cache.Replace(read.Batches);
+        Take[] parked = readBack.Finish();
+        if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= machine.PurgeFloor)
+            throw new PartitionFailedException(machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
+        foreach (Take take in parked)
+            dispatcher.Serve(take, now);
+    }
+
+    private void OnTick(PartitionTick tick)
+    {
+        timers.Ticked(tick);
+        if (tick == PartitionTick.AckWait)
+        {
+            foreach (Group group in machine.Groups)
+                group.ExpireDue(now);
+        }
+        else if (tick == PartitionTick.Producers)
+        {
+            machine.EvictIdleProducers(now);
+        }
+    }
+
+    private void EndTurn()
+    {
+        if (appends.CanSubmit && (appends.Building.IsUrgent || timers.IsSettlementDue || IsEventRoomShort))
+            Submit();
+        cache.DropBelow(machine.PurgeFloor);
+        members.Notify(machine);
+        timers.Arm(machine, now);
+    }
+
+    private bool IsEventRoomShort => machine.PendingEventBytes > node.Options.SnapshotEventBytes;
+
+    private void Submit()
+    {
+        PartitionAppend append = appends.Building;
+        timers.SettlementSent();
+        eventBytes += machine.DrainEvents(append.Events);
+        if (eventBytes > node.Options.SnapshotEventBytes)
+        {
+            machine.WriteSnapshot(append.Snapshot);
+            eventBytes = 0;
+        }
+
+        appends.Submit(machine.NextOffset, machine.PurgeFloor);
+    }
+}

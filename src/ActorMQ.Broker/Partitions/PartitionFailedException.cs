@@ -1,0 +1,7 @@
+using ActorMQ.Core;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>A partition cannot go on with the state it has: it stops and is recovered from the journal.</summary>
+internal sealed class PartitionFailedException(PartitionId partition, string message, Exception? inner)
+    : Exception($"Partition {partition}: {message}", inner);

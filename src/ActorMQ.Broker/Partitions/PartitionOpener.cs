@@ -1,0 +1,69 @@
+using ActorMQ.Core;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Core.Topics;
+using ActorMQ.Journal;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>Acquires partitions and brings their state back from the journal. Runs on the journal's lane.</summary>
+internal sealed class PartitionOpener(IJournal journal, Guid nonce)
+{
+    private readonly List<OpenedPartition> opened = [];
+    private readonly List<(PartitionId Id, Exception Reason)> damaged = [];
+
+    /// <summary>Opens all partitions of these topics: one acquisition for all.</summary>
+    public OpenedPartitions Open(IEnumerable<TopicRow> topics)
+    {
+        List<TopicRow> rows = [.. topics];
+        Dictionary<int, TopicKind> kinds = rows.ToDictionary(row => row.Id, row => row.Kind);
+        return Open([.. rows.SelectMany(PartitionsOf)], id => kinds[id.Topic]);
+    }
+
+    /// <summary>Opens the given partitions; those that do not exist are left out.</summary>
+    public OpenedPartitions Open(IReadOnlyList<PartitionId> ids, Func<PartitionId, TopicKind> kindOf)
+    {
+        foreach (AcquiredPartition acquired in journal.Acquire(ids, nonce))
+            Recover(acquired, kindOf(acquired.Partition));
+        return new OpenedPartitions(opened, damaged);
+    }
+
+    private static IEnumerable<PartitionId> PartitionsOf(TopicRow topic) =>
+        Enumerable.Range(0, topic.Partitions).Select(index => new PartitionId(topic.Id, index));
+
+    private void Recover(in AcquiredPartition acquired, TopicKind kind)
+    {
+        try
+        {
+            opened.Add(Read(acquired, kind));
+        }
+        catch (Exception reason) when (reason is JournalCorruptException or CorruptRecordException or InvariantException)
+        {
+            damaged.Add((acquired.Partition, reason));
+        }
+    }
+
+    private OpenedPartition Read(in AcquiredPartition acquired, TopicKind kind)
+    {
+        var machine = new Partition(acquired.Partition, new PartitionOptions(kind));
+        RecoveredPartition? found = journal.Recover(acquired.Partition, new Replay(machine));
+        if (found is not { } stored || stored.NextOffset != machine.NextOffset)
+        {
+            throw new JournalCorruptException(
+                acquired.Partition,
+                $"Partition {acquired.Partition}: its events end at offset {machine.NextOffset}, its fence row says " +
+                $"{found?.NextOffset}. Keep the data directory as it is and restore the partition from a copy.");
+        }
+
+        machine.CheckAll();
+        // Whoever had deliveries before lost them with the last owner.
+        machine.StartTenure(acquired.Ownership.Epoch);
+        return new OpenedPartition(machine, acquired.Ownership, stored.Sequence);
+    }
+
+    private sealed class Replay(Partition machine) : IEventSink
+    {
+        public void OnSnapshot(ReadOnlySpan<byte> snapshot) => machine.ReadSnapshot(snapshot);
+
+        public void OnEvents(ReadOnlySpan<byte> events) => machine.Replay(events);
+    }
+}

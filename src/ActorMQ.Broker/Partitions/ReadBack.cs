@@ -1,0 +1,44 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core;
+using ActorMQ.Journal;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>Reads one partition's batches back from the journal, one range at a time, for those whose takes wait.</summary>
+internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext context)
+{
+    /// <summary>Bytes of one read: what may delay a commit.</summary>
+    private const int ReadBytes = 1 << 20;
+
+    private readonly List<Take> parked = [];
+    private bool isReading;
+
+    /// <summary>Parks the take until the batch with this offset is in memory.</summary>
+    public void Request(long offset, Take take)
+    {
+        parked.Add(take);
+        if (isReading)
+            return;
+        isReading = true;
+        context.RunOnLane<object>(
+            JournalLane.Name, () => new ReadDone(offset, Read(offset)), done => done, reason => new ReadFailed(reason));
+    }
+
+    /// <summary>The read is over: hands back the takes that waited for it.</summary>
+    public Take[] Finish()
+    {
+        isReading = false;
+        Take[] waiting = [.. parked];
+        parked.Clear();
+        return waiting;
+    }
+
+    private List<CachedBatch> Read(long offset)
+    {
+        var stored = new List<StoredBatch>();
+        node.Journal.ReadBatches(id, offset, ReadBytes, node.Slabs, stored);
+        return stored.ConvertAll(batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
+    }
+}

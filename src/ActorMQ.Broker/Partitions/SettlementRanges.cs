@@ -1,0 +1,46 @@
+using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Protocol.Wire;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>Applies the ranges of a settle frame to a group.</summary>
+internal static class SettlementRanges
+{
+    public static SettlementTotals Apply(Group group, Settlement settlement, Now now)
+    {
+        long creditBack = 0;
+        long stale = 0;
+        foreach (Protocol.Wire.SettleRange range in settlement.Head.Range)
+        {
+            SettleResult result = group.Settle(Command(range, settlement), now);
+            stale += result.Stale;
+            // A stale one gives its credit back too: the consumer no longer holds it.
+            if (range.Kind != Protocol.Wire.SettleKind.Extend)
+                creditBack += Math.Max(0, range.Count);
+        }
+
+        return new SettlementTotals((int)Math.Min(int.MaxValue, creditBack), (int)Math.Min(int.MaxValue, stale));
+    }
+
+    private static Core.Groups.SettleRange Command(Protocol.Wire.SettleRange range, Settlement settlement)
+    {
+        Subscription subscription = settlement.Subscription;
+        return new Core.Groups.SettleRange(
+            KindOf(range.Kind),
+            range.First,
+            range.Count,
+            settlement.Head.Tenure,
+            (short)Math.Clamp(range.Attempt, 0, short.MaxValue),
+            subscription.Consumer,
+            subscription.AckWaitMs);
+    }
+
+    private static Core.Groups.SettleKind KindOf(Protocol.Wire.SettleKind kind) => kind switch
+    {
+        Protocol.Wire.SettleKind.Nack => Core.Groups.SettleKind.Nack,
+        Protocol.Wire.SettleKind.Extend => Core.Groups.SettleKind.Extend,
+        _ => Core.Groups.SettleKind.Ack,
+    };
+}

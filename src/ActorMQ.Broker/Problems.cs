@@ -1,0 +1,74 @@
+using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
+
+namespace ActorMQ.Broker;
+
+/// <summary>The refusals that the shell itself gives; those of the rules come from <see cref="RefusalProblems"/>.</summary>
+internal static class Problems
+{
+    private const string Retry = "Send the same batch again under the same sequence; the client does so by itself.";
+
+    public static Problem UnknownTopic(string topic) => new(
+        ErrorCode.UnknownTopic,
+        $"There is no topic '{topic}'.",
+        "Create it: pbm topic create NAME --partitions N. Sending does not create topics.",
+        "topic");
+
+    public static Problem UnknownPartition(int topicId, int partition) => new(
+        ErrorCode.UnknownPartition,
+        $"There is no partition {partition} of topic {topicId} here.",
+        "Ask for the metadata of the topic again: it was deleted or has other partitions.",
+        "partition");
+
+    public static Problem NotOwner { get; } = new(
+        ErrorCode.NotOwner, "The partition is not open on this node at present.", Retry);
+
+    public static Problem Overloaded { get; } = new(
+        ErrorCode.Overloaded, "The partition has as many requests waiting as it may hold.", Retry);
+
+    public static Problem ShuttingDown { get; } = new(
+        ErrorCode.ShuttingDown, "The node is shutting down.", "Connect again; the client does so by itself.");
+
+    public static Problem NotGreeted { get; } = new(
+        ErrorCode.NotGreeted, "The first frame of a connection must be Hello.", "Send Hello, once, and wait for Welcome.");
+
+    public static Problem BadHead(string frame) => new(
+        ErrorCode.BadFrame, $"The head of a {frame} frame cannot be read.", "See docs/protocol.md for its fields.");
+
+    public static Problem BadBatch(BatchFault fault) => new(
+        ErrorCode.BadBatch,
+        $"The record batch is damaged or malformed: {fault}.",
+        "Encode it again as docs/formats.md says; nothing of it was stored.",
+        "batch");
+
+    public static Problem UnknownSubscription(long id) => new(
+        ErrorCode.UnknownSubscription,
+        $"This connection has no subscription {id}.",
+        "Subscribe again on this connection.",
+        "subscription_id");
+
+    public static Problem TooManySubscriptions(int max) => new(
+        ErrorCode.TooManySubscriptions,
+        $"A connection holds at most {max} subscriptions.",
+        "Unsubscribe what is unused, or open another connection.",
+        "subscription_id",
+        max);
+
+    public static Problem OutOfRange(string field, long max) => new(
+        ErrorCode.InvalidArgument, $"'{field}' must be between 1 and {max}.", "Correct the field.", field, max);
+
+    public static Problem UnsupportedProtocol(uint version) => new(
+        ErrorCode.UnsupportedProtocol,
+        $"This node speaks protocol version {version} only.",
+        "Use a client of the same major version.",
+        "protocol_max",
+        version);
+
+    public static Problem StoreRejected(string why) => new(
+        ErrorCode.StoreRejected,
+        $"The journal refused to store it: {why}",
+        "Look at the node's log and at the free space of its disk; nothing of the batch was stored.");
+
+    public static Problem StoreUnavailable { get; } = new(
+        ErrorCode.StoreUnavailable, "The partition is being recovered.", Retry);
+}

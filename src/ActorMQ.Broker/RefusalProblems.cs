@@ -1,0 +1,62 @@
+using ActorMQ.Core;
+using ActorMQ.Protocol.Wire;
+
+namespace ActorMQ.Broker;
+
+/// <summary>The one table from the rules' refusals to what a client is told.</summary>
+public static class RefusalProblems
+{
+    /// <summary>The refusal as a client sees it.</summary>
+    public static Problem Of(in Refusal refusal) => new(
+        CodeOf(refusal.Code),
+        refusal.Detail ?? MessageOf(refusal.Code),
+        NextStepOf(refusal.Code),
+        refusal.Field ?? "",
+        refusal.Limit);
+
+    private static ErrorCode CodeOf(RefusalCode code) => code switch
+    {
+        RefusalCode.UnknownTopic => ErrorCode.UnknownTopic,
+        RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
+        RefusalCode.NotOwner => ErrorCode.NotOwner,
+        RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
+        RefusalCode.SequenceGap or RefusalCode.UnknownProducer or RefusalCode.SequenceForgotten => ErrorCode.SequenceGap,
+        RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
+        RefusalCode.BadBatch => ErrorCode.BadBatch,
+        RefusalCode.TooLarge => ErrorCode.TooLarge,
+        RefusalCode.StaleDelivery => ErrorCode.StaleDelivery,
+        RefusalCode.UnknownGroup => ErrorCode.UnknownSubscription,
+        RefusalCode.TooManyGroups => ErrorCode.TooManyGroups,
+        RefusalCode.TooManyTopics => ErrorCode.TooManyTopics,
+        RefusalCode.InvalidName => ErrorCode.InvalidName,
+        RefusalCode.InvalidPartitionCount => ErrorCode.TooManyPartitions,
+        RefusalCode.TopicExists => ErrorCode.TopicExists,
+        RefusalCode.VersionConflict => ErrorCode.Overloaded,
+        RefusalCode.InvalidTopicKind => ErrorCode.InvalidArgument,
+        RefusalCode.OffsetsExhausted => ErrorCode.StorageFull,
+        _ => ErrorCode.Internal,
+    };
+
+    private static string MessageOf(RefusalCode code) => code switch
+    {
+        RefusalCode.StaleProducerEpoch => "A later epoch of this producer has been seen.",
+        RefusalCode.SequenceGap => "A batch of this producer before this one is missing.",
+        RefusalCode.UnknownProducer => "This producer is not known here, and its batch is not its first one.",
+        RefusalCode.SequenceForgotten => "The batch is older than the producer's last five.",
+        RefusalCode.TooManyProducers => "The partition remembers as many producers as it may.",
+        _ => $"Refused: {code}.",
+    };
+
+    private static string NextStepOf(RefusalCode code) => code switch
+    {
+        RefusalCode.UnknownTopic => "Create the topic: pbm topic create NAME --partitions N.",
+        RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer
+            or RefusalCode.SequenceForgotten => "Begin a new producer epoch at sequence 0; the client does so by itself.",
+        RefusalCode.TooManyProducers => "Share producers between senders, or wait until idle ones are forgotten.",
+        RefusalCode.InvalidName => "Use 1 to 127 of A-Z a-z 0-9 . _ -",
+        RefusalCode.TopicExists => "Choose another name, or use the topic that is there.",
+        RefusalCode.VersionConflict => "Try again.",
+        RefusalCode.NotOwner => "Try again; the client does so by itself.",
+        _ => "Correct the request.",
+    };
+}

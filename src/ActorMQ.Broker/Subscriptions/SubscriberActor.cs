@@ -1,0 +1,167 @@
+using ActorMQ.Actors;
+
+namespace ActorMQ.Broker.Subscriptions;
+
+/// <summary>Holds one consumer's credit and shows its demand to the partitions that have something for it.</summary>
+internal sealed class SubscriberActor : ActorBase
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RejoinDelay = TimeSpan.FromMilliseconds(100);
+
+    private readonly Subscription subscription;
+    private readonly Take[] takes;
+    private readonly Queue<int> ready = [];
+    private readonly bool[] isReady;
+    private readonly bool[] isJoined;
+    private Credit credit;
+    private bool isClean;
+
+    public SubscriberActor(Subscription subscription, Credit window)
+    {
+        this.subscription = subscription;
+        credit = window;
+        int partitions = subscription.Topic.Partitions;
+        takes = new Take[partitions];
+        isReady = new bool[partitions];
+        isJoined = new bool[partitions];
+        for (int index = 0; index < partitions; index++)
+            takes[index] = new Take(subscription, index);
+    }
+
+    protected override void PreStart()
+    {
+        subscription.Subscriber = Self;
+        JoinAll();
+    }
+
+    protected override void PostStop()
+    {
+        var leave = new Leave(subscription, isClean);
+        for (int index = 0; index < takes.Length; index++)
+            subscription.Topic.Find(index)?.TryTellReserved(leave);
+    }
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case PartitionReady partition:
+                Enqueue(partition.Index);
+                break;
+            case Take answer:
+                OnTaken(answer);
+                break;
+            case CreditReturned returned:
+                credit.Return(returned.Messages);
+                break;
+            case PartitionLost lost:
+                OnLost(lost.Index);
+                break;
+            case Rejoin:
+                JoinAll();
+                break;
+            case Retry:
+                break;
+            case Unsubscribed unsubscribed:
+                isClean = unsubscribed.IsClean;
+                Context.Stop(Self);
+                return true;
+            default:
+                return false;
+        }
+
+        Pump();
+        return true;
+    }
+
+    private void OnTaken(Take answer)
+    {
+        answer.IsOut = false;
+        // What was reserved for the take and not used is free again.
+        credit.Unreserve(answer.MessagesMax);
+        credit.Spend(answer.Messages, answer.Bytes);
+        if (answer.End == TakeEnd.Blocked)
+            Context.Timers.StartSingle(nameof(Retry), Retry.Instance, RetryDelay);
+        if (answer.End != TakeEnd.Empty)
+            Enqueue(answer.Index);
+    }
+
+    private void OnLost(int index)
+    {
+        isJoined[index] = false;
+        if (takes[index].IsOut)
+            credit.Unreserve(takes[index].MessagesMax);
+        takes[index] = new Take(subscription, index);
+        Context.Timers.StartSingle(nameof(Rejoin), Rejoin.Instance, RejoinDelay);
+    }
+
+    private void Enqueue(int index)
+    {
+        if (isReady[index])
+            return;
+        isReady[index] = true;
+        ready.Enqueue(index);
+    }
+
+    private void Pump()
+    {
+        while (ready.Count > 0 && !credit.IsSpent && !Context.Timers.IsActive(nameof(Retry)))
+        {
+            int index = ready.Dequeue();
+            isReady[index] = false;
+            Ask(index);
+        }
+    }
+
+    private void Ask(int index)
+    {
+        Take take = takes[index];
+        if (take.IsOut || subscription.Topic.Find(index) is not { } partition)
+            return;
+        take.Ask(credit.Messages, credit.Bytes);
+        credit.Reserve(take.MessagesMax);
+        if (partition.TryTell(take, Self) == TellResult.Accepted)
+            return;
+        take.IsOut = false;
+        credit.Unreserve(take.MessagesMax);
+        Enqueue(index);
+        Context.Timers.StartSingle(nameof(Retry), Retry.Instance, RetryDelay);
+    }
+
+    private void JoinAll()
+    {
+        var join = new Join(subscription);
+        for (int index = 0; index < takes.Length; index++)
+        {
+            if (!isJoined[index] && subscription.Topic.Find(index) is { } partition)
+                JoinOne(index, partition, join);
+        }
+
+        bool missing = Array.IndexOf(isJoined, false) >= 0;
+        if (missing && !subscription.Topic.IsDeleted)
+            Context.Timers.StartSingle(nameof(Rejoin), Rejoin.Instance, RejoinDelay);
+    }
+
+    private void JoinOne(int index, IActorRef partition, Join join)
+    {
+        if (partition.TryTellReserved(join, Self) != TellResult.Accepted)
+            return;
+        isJoined[index] = true;
+        Context.Watch(partition, new PartitionLost(index));
+    }
+
+    /// <summary>The actor of a partition ended; another one may follow.</summary>
+    private sealed record PartitionLost(int Index);
+
+    /// <summary>Look again for partitions that were not open.</summary>
+    private sealed record Rejoin
+    {
+        public static readonly Rejoin Instance = new();
+    }
+
+    /// <summary>The connection was full, or a mailbox: try again.</summary>
+    private sealed record Retry
+    {
+        public static readonly Retry Instance = new();
+    }
+}

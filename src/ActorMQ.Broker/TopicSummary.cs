@@ -1,0 +1,15 @@
+using ActorMQ.Core.Topics;
+
+namespace ActorMQ.Broker;
+
+/// <summary>A topic in a list.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Id">Its number.</param>
+/// <param name="Partitions">Number of partitions.</param>
+/// <param name="Kind">How long it keeps records.</param>
+/// <param name="CreatedUnixMs">When it was created: wall clock, milliseconds since 1970 UTC.</param>
+public sealed record TopicSummary(string Name, int Id, int Partitions, TopicKind Kind, long CreatedUnixMs)
+{
+    internal static TopicSummary Of(Topic topic) =>
+        new(topic.Name, topic.Id, topic.Partitions, topic.Kind, topic.CreatedMs);
+}
