@@ -1,3 +1,5 @@
+using ActorMQ.Core.Topics;
+
 namespace ActorMQ.Journal;
 
 /// <summary>A topic to be created; the caller has checked name and numbers.</summary>

@@ -1,3 +1,5 @@
+using ActorMQ.Core.Topics;
+
 namespace ActorMQ.Journal;
 
 /// <summary>A topic as the catalogue stores it.</summary>
