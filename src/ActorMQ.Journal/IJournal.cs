@@ -47,13 +47,16 @@ public interface IJournal : IDisposable
     TopicRow? CreateTopic(in NewTopic topic, long version);
 
     /// <summary>Removes a topic, its groups and its partitions from the catalogue: its appends are fenced from here on.</summary>
-    /// <remarks>The stored rows go in bounded steps with later commits, or by <see cref="RemoveDeleted"/>.</remarks>
+    /// <remarks>The stored rows go in bounded steps of <see cref="Maintain"/>.</remarks>
     /// <returns>False when there is no such topic.</returns>
     bool DeleteTopic(int topicId);
 
-    /// <summary>One bounded step of removing what deleted topics left.</summary>
-    /// <returns>True while there is more to remove.</returns>
-    bool RemoveDeleted();
+    /// <summary>
+    /// Work that can wait until a commit's outcomes are on their way: a checkpoint when one is due, and one bounded step
+    /// of removing what deleted topics left. Call it after each commit.
+    /// </summary>
+    /// <returns>True while more is due.</returns>
+    bool Maintain();
 
     /// <summary>Returns the group of that name, made if need be; null when there is no such topic.</summary>
     GroupRow? EnsureGroup(int topicId, string name);

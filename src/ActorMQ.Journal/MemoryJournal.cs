@@ -95,7 +95,7 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public bool RemoveDeleted() => false;
+    public bool Maintain() => false;
 
     /// <inheritdoc/>
     public GroupRow? EnsureGroup(int topicId, string name) => catalogue.EnsureGroup(topicId, name);

@@ -1,0 +1,39 @@
+using ActorMQ.Journal.Sqlite.Native;
+
+namespace ActorMQ.Journal.Sqlite;
+
+/// <summary>Counts what the journal does; read by the lane that counts.</summary>
+internal sealed class Meter
+{
+    private JournalFigures figures;
+
+    public void CountCommit(int appends, long bytes) => figures = figures with
+    {
+        Commits = figures.Commits + 1,
+        Appends = figures.Appends + appends,
+        BytesAppended = figures.BytesAppended + bytes,
+    };
+
+    public void CountPurged((long Bytes, int Batches) purged) => figures = figures with
+    {
+        BatchesPurged = figures.BatchesPurged + purged.Batches,
+        BytesPurged = figures.BytesPurged + purged.Bytes,
+    };
+
+    public void CountCheckpoint(TimeSpan pause)
+    {
+        long microseconds = (long)pause.TotalMicroseconds;
+        figures = figures with
+        {
+            Checkpoints = figures.Checkpoints + 1,
+            CheckpointMicroseconds = figures.CheckpointMicroseconds + microseconds,
+            CheckpointMicrosecondsMax = Math.Max(figures.CheckpointMicrosecondsMax, microseconds),
+        };
+    }
+
+    public JournalFigures Read(Database database, long pageBytes) => figures with
+    {
+        FileBytes = new FileInfo(database.File).Length,
+        LogBytes = database.LogPages * pageBytes,
+    };
+}

@@ -1,0 +1,49 @@
+using ActorMQ.Journal.Sqlite.Native;
+
+namespace ActorMQ.Journal.Sqlite;
+
+/// <summary>The one table from SQLite's result codes to what they mean. What is not in the table is fatal.</summary>
+internal static class SqliteFailures
+{
+    private const int PrimaryCodeMask = 0xFF;
+
+    /// <summary>Classifies an extended result code by its primary code.</summary>
+    /// <remarks>
+    /// Every I/O error is fatal, that of a sync above all: the operating system may have dropped the pages that it could
+    /// not write, so that a retry succeeds without them.
+    /// </remarks>
+    public static SqliteFailure Of(int code) => (code & PrimaryCodeMask) switch
+    {
+        5 => SqliteFailure.Held,       // BUSY
+        6 => SqliteFailure.Held,       // LOCKED
+        7 => SqliteFailure.Refused,    // NOMEM
+        13 => SqliteFailure.Refused,   // FULL: disk full, or the page limit
+        18 => SqliteFailure.Refused,   // TOOBIG
+        19 => SqliteFailure.Refused,   // CONSTRAINT
+        20 => SqliteFailure.Refused,   // MISMATCH
+        _ => SqliteFailure.Fatal,      // IOERR, CORRUPT, NOTADB, READONLY, CANTOPEN, PROTOCOL, MISUSE, INTERNAL ...
+    };
+
+    /// <summary>The exception that the callers of the journal see for a failure outside a group commit.</summary>
+    public static Exception ToJournalException(SqliteException failure, string file) => Of(failure.Code) switch
+    {
+        SqliteFailure.Refused => Refusal(failure, file),
+        SqliteFailure.Held => new JournalRefusedException(
+            $"Journal file {file} is held by another process. Stop it, or give this node its own data directory.",
+            failure),
+        _ => Fatality(failure, file),
+    };
+
+    /// <summary>The reason of a definite abort.</summary>
+    public static JournalRefusedException Refusal(SqliteException failure, string file) => new(
+        (failure.Code & PrimaryCodeMask) == 13
+            ? $"The disk under journal file {file} is full. Free space; nothing of this append was stored."
+            : $"Journal file {file} refused the append, nothing of it was stored: {failure.Message}",
+        failure);
+
+    /// <summary>The reason to end the process.</summary>
+    public static JournalFatalException Fatality(SqliteException failure, string file) => new(
+        $"Journal file {file} failed and what is durable is unknown: {failure.Message}. "
+        + "End the process and start it again: it recovers from what the disk holds.",
+        failure);
+}

@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using ActorMQ.Core;
+using ActorMQ.Journal.Sqlite.Native;
+
+namespace ActorMQ.Journal.Sqlite.Tables;
+
+/// <summary>Event records and snapshots.</summary>
+/// <remarks>
+/// Event records of all partitions stand in the order of arrival, so that a group of many partitions writes few pages.
+/// Which of them belong to a partition is kept in memory: 8 bytes for each record since the partition's snapshot.
+/// </remarks>
+internal sealed unsafe class EventTable
+{
+    private readonly Dictionary<PartitionId, List<long>> eventsOf = [];
+    private readonly Statement insert;
+    private readonly Statement read;
+    private readonly Statement delete;
+    private readonly Statement writeSnapshot;
+    private readonly Statement readSnapshot;
+    private long nextId = 1;
+
+    public EventTable(Database database)
+    {
+        insert = database.Prepare("INSERT INTO event VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        read = database.Prepare("SELECT journal_seq, crc, bytes FROM event WHERE id=?1");
+        delete = database.Prepare("DELETE FROM event WHERE id=?1");
+        writeSnapshot = database.Prepare("INSERT OR REPLACE INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
+        readSnapshot = database.Prepare("SELECT journal_seq, crc, bytes FROM snapshot WHERE topic=?1 AND idx=?2");
+        Load(database);
+    }
+
+    /// <summary>Stores the append's snapshot and drops what it replaces; or else its event record.</summary>
+    public void Store(JournalAppend append)
+    {
+        if (!append.Snapshot.IsEmpty)
+            StoreSnapshot(append);
+        else if (!append.Events.IsEmpty)
+            StoreEvents(append);
+    }
+
+    /// <summary>Undoes what <see cref="Store"/> noted in memory, after a transaction that did not commit.</summary>
+    public void Reload(Database database)
+    {
+        eventsOf.Clear();
+        nextId = 1;
+        Load(database);
+    }
+
+    /// <summary>Removes the event records of a deleted topic.</summary>
+    public void Remove(int topic)
+    {
+        foreach (PartitionId partition in eventsOf.Keys.Where(p => p.Topic == topic).ToList())
+        {
+            foreach (long id in eventsOf[partition])
+                delete.Bind(1, id).Run();
+            eventsOf.Remove(partition);
+        }
+    }
+
+    public void Recover(PartitionId partition, IEventSink sink)
+    {
+        if (readSnapshot.Bind(1, partition.Topic).Bind(2, partition.Index).Step())
+            Hand(readSnapshot, partition, "snapshot", sink.OnSnapshot);
+        if (!eventsOf.TryGetValue(partition, out List<long>? ids))
+            return;
+        foreach (long id in ids)
+        {
+            if (!read.Bind(1, id).Step())
+                throw Corrupt(partition, $"event record {id} is missing");
+            Hand(read, partition, $"event record {id}", sink.OnEvents);
+        }
+    }
+
+    private void Load(Database database)
+    {
+        using Statement all = new(database, "SELECT id, topic, idx FROM event ORDER BY id");
+        while (all.Step())
+        {
+            nextId = all.Long(0) + 1;
+            EventsOf(new PartitionId(all.Int(1), all.Int(2))).Add(all.Long(0));
+        }
+    }
+
+    private void StoreEvents(JournalAppend append)
+    {
+        long sequence = append.ExpectedSequence + 1;
+        ReadOnlySpan<byte> events = append.Events.Span;
+        fixed (byte* bytes = events)
+        {
+            insert
+                .Bind(1, nextId)
+                .Bind(2, append.Partition.Topic)
+                .Bind(3, append.Partition.Index)
+                .Bind(4, sequence)
+                .Bind(5, RowCrc.Of(append.Partition, sequence, events))
+                .BindPinned(6, bytes, events.Length)
+                .Run();
+        }
+
+        EventsOf(append.Partition).Add(nextId++);
+    }
+
+    private void StoreSnapshot(JournalAppend append)
+    {
+        long sequence = append.ExpectedSequence + 1;
+        ReadOnlySpan<byte> snapshot = append.Snapshot.Span;
+        fixed (byte* bytes = snapshot)
+        {
+            writeSnapshot
+                .Bind(1, append.Partition.Topic)
+                .Bind(2, append.Partition.Index)
+                .Bind(3, sequence)
+                .Bind(4, RowCrc.Of(append.Partition, sequence, snapshot))
+                .BindPinned(5, bytes, snapshot.Length)
+                .Run();
+        }
+
+        List<long> replaced = EventsOf(append.Partition);
+        foreach (long id in replaced)
+            delete.Bind(1, id).Run();
+        replaced.Clear();
+    }
+
+    private static void Hand(
+        Statement row, PartitionId partition, string what, Action<ReadOnlySpan<byte>> sink)
+    {
+        try
+        {
+            ReadOnlySpan<byte> bytes = row.Blob(2);
+            if (RowCrc.Of(partition, row.Long(0), bytes) != (uint)row.Long(1))
+                throw Corrupt(partition, $"{what} fails its check");
+            sink(bytes);
+        }
+        finally
+        {
+            row.Reset();
+        }
+    }
+
+    private static JournalCorruptException Corrupt(PartitionId partition, string what) =>
+        new(partition, $"Partition {partition} cannot be recovered: {what}. The others are served.");
+
+    private List<long> EventsOf(PartitionId partition)
+    {
+        ref List<long>? ids = ref CollectionsMarshal.GetValueRefOrAddDefault(eventsOf, partition, out _);
+        return ids ??= [];
+    }
+}
