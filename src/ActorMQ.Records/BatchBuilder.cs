@@ -4,8 +4,9 @@ using static ActorMQ.Records.BatchLayout;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Packs messages into a record batch: add until it answers false, seal, reset, and again with the same arrays. All records of a batch have
-/// one class, priority and generation, because only <see cref="Seal(in BatchStamp)"/> says them. One owner; not thread-safe.
+/// Packs messages into a record batch: add until it answers false, seal, reset, and again with the same arrays. All
+/// records of a batch have one class, priority and generation, because only <see cref="Seal(in BatchStamp)"/> says
+/// them. One owner; not thread-safe.
 /// </summary>
 public sealed class BatchBuilder
 {
@@ -22,7 +23,8 @@ public sealed class BatchBuilder
 
     /// <summary>An empty builder.</summary>
     /// <param name="bytesTarget">
-    /// Bytes at which a batch is full, up to <see cref="RecordBatch.BatchBytesMax"/>. A batch of one message may be larger.
+    /// Bytes at which a batch is full, up to <see cref="RecordBatch.BatchBytesMax"/>. A batch of one message may be
+    /// larger.
     /// </param>
     public BatchBuilder(int bytesTarget)
     {
@@ -71,8 +73,8 @@ public sealed class BatchBuilder
     }
 
     /// <summary>
-    /// The finished batch in memory of its own. A retry must send identical bytes: keep the memory until the batch is acknowledged. The
-    /// builder is unchanged and may be reset at once.
+    /// The finished batch in memory of its own. A retry must send identical bytes: keep the memory until the batch is
+    /// acknowledged. The builder is unchanged and may be reset at once.
     /// </summary>
     /// <exception cref="InvalidOperationException">The builder is empty.</exception>
     public ReadOnlyMemory<byte> Seal(in BatchStamp stamp)
@@ -83,7 +85,10 @@ public sealed class BatchBuilder
         return batch;
     }
 
-    /// <summary>The finished batch in pooled memory; the caller owns its one reference. Otherwise as <see cref="Seal(in BatchStamp)"/>.</summary>
+    /// <summary>
+    /// The finished batch in pooled memory; the caller owns its one reference. Otherwise as <see cref="Seal(in
+    /// BatchStamp)"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The builder is empty.</exception>
     public Slab Seal(in BatchStamp stamp, SlabPool pool)
     {

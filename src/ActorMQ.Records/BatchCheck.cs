@@ -44,7 +44,9 @@ internal static class BatchCheck
         return end == (uint)entries.Length ? BatchFault.None : BatchFault.Inconsistent;
     }
 
-    /// <summary>The CRCs of segments [first, first + count), whose stored bytes are exactly <paramref name="bodies"/>.</summary>
+    /// <summary>
+    /// The CRCs of segments [first, first + count), whose stored bytes are exactly <paramref name="bodies"/>.
+    /// </summary>
     internal static BatchFault Segments(in BatchHead head, int first, int count, ReadOnlySpan<byte> bodies)
     {
         var table = head.Segments;

@@ -1,6 +1,8 @@
 namespace ActorMQ.Records;
 
-/// <summary>What the records of a batch are. All records of one batch have one class. The numbers are stored: they never change.</summary>
+/// <summary>
+/// What the records of a batch are. All records of one batch have one class. The numbers are stored: they never change.
+/// </summary>
 public enum BatchClass : byte
 {
     /// <summary>Messages that are available as soon as they are durable.</summary>

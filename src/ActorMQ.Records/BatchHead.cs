@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace ActorMQ.Records;
 
-/// <summary>Header, columns and segment table of a batch as a view: where each entry is, nothing more. Reads nothing that the header does not promise.</summary>
+/// <summary>
+/// Header, columns and segment table of a batch as a view: where each entry is, nothing more. Reads nothing that the
+/// header does not promise.
+/// </summary>
 internal readonly ref struct BatchHead
 {
     internal readonly BatchHeader Header;

@@ -1,6 +1,8 @@
 namespace ActorMQ.Records;
 
-/// <summary>The header of a record batch as a value, with where its parts are. Made by <see cref="RecordBatch.TryReadHeader"/>.</summary>
+/// <summary>
+/// The header of a record batch as a value, with where its parts are. Made by <see cref="RecordBatch.TryReadHeader"/>.
+/// </summary>
 /// <param name="TotalBytes">Bytes of the whole batch.</param>
 /// <param name="Count">Records in the batch, at least one.</param>
 /// <param name="Class">The class of all records.</param>
@@ -37,7 +39,9 @@ public readonly record struct BatchHeader(
     int MetadataBytes,
     int BodyBytes)
 {
-    /// <summary>Bytes of header, columns and segment table: what the header CRC covers, and where the metadata block starts.</summary>
+    /// <summary>
+    /// Bytes of header, columns and segment table: what the header CRC covers, and where the metadata block starts.
+    /// </summary>
     public int HeadBytes => TotalBytes - MetadataBytes - BodyBytes;
 
     /// <summary>The offset behind the last record.</summary>

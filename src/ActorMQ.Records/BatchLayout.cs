@@ -1,6 +1,9 @@
 namespace ActorMQ.Records;
 
-/// <summary>Where each field of a batch is. Little-endian throughout; docs/formats.md tells it byte by byte. Nothing here ever changes within a version.</summary>
+/// <summary>
+/// Where each field of a batch is. Little-endian throughout; docs/formats.md tells it byte by byte. Nothing here ever
+/// changes within a version.
+/// </summary>
 internal static class BatchLayout
 {
     internal const uint Magic = 0x42514D41; // "AMQB" in the order of the bytes

@@ -1,9 +1,9 @@
 namespace ActorMQ.Records;
 
 /// <summary>
-/// A range of records of a batch as slices that are sent one behind the other, without copying bodies: header, columns, segment table and
-/// metadata; the segments that the range touches; a trailer that names them. <see cref="BatchReader.TryOpen"/> checks and reads the result
-/// alone. The batch's memory must outlive the part.
+/// A range of records of a batch as slices that are sent one behind the other, without copying bodies: header, columns,
+/// segment table and metadata; the segments that the range touches; a trailer that names them.
+/// <see cref="BatchReader.TryOpen"/> checks and reads the result alone. The batch's memory must outlive the part.
 /// </summary>
 public readonly struct BatchPart
 {
@@ -38,8 +38,8 @@ public readonly struct BatchPart
     }
 
     /// <summary>
-    /// The part of a verified batch that holds records [first, first + count). It is the whole batch when everything is selected, or when
-    /// what could be left out is not more than the trailer: a part is always shorter than its batch.
+    /// The part of a verified batch that holds records [first, first + count). It is the whole batch when everything is
+    /// selected, or when what could be left out is not more than the trailer: a part is always shorter than its batch.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty or reaches out of the batch.</exception>
     /// <exception cref="InvalidDataException">The bytes are not a whole batch.</exception>

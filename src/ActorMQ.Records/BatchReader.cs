@@ -4,8 +4,8 @@ using System.Text;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Reads the records of a batch, or of a part of one, in place. Opening checks everything that is there; each record is then found in
-/// constant time, without allocation. The memory must outlive the reader and what it hands out.
+/// Reads the records of a batch, or of a part of one, in place. Opening checks everything that is there; each record is
+/// then found in constant time, without allocation. The memory must outlive the reader and what it hands out.
 /// </summary>
 public readonly struct BatchReader
 {
@@ -41,8 +41,8 @@ public readonly struct BatchReader
     public int End => _end;
 
     /// <summary>
-    /// Checks a whole batch or a part made by <see cref="BatchPart"/>, every CRC included, and opens it. No <see cref="RecordBatch.Verify"/> is
-    /// needed before.
+    /// Checks a whole batch or a part made by <see cref="BatchPart"/>, every CRC included, and opens it. No
+    /// <see cref="RecordBatch.Verify"/> is needed before.
     /// </summary>
     public static BatchFault TryOpen(ReadOnlyMemory<byte> batch, out BatchReader reader)
     {
@@ -74,11 +74,13 @@ public readonly struct BatchReader
     public bool Has(int index) => index >= _first && index < _end;
 
     /// <summary>The body of a record.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The record is not in the batch or not in this part of it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The record is not in the batch or not in this part of it.
+    /// </exception>
     public ReadOnlyMemory<byte> Body(int index)
     {
         if (!Has(index))
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"Bodies are there from {_first} to below {_end}.");
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"Bodies: from {_first} to below {_end}.");
 
         var start = index == 0 ? 0 : BodyEnd(index - 1);
         return _batch.Slice(_bodiesAt + start, BodyEnd(index) - start);

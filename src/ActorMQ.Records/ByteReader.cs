@@ -5,8 +5,9 @@ using System.Text;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Reads what <see cref="ByteWriter"/> wrote, from bytes of unknown origin: each read answers <see langword="false"/> and moves nothing when
-/// the bytes are too short or wrong. Nothing throws, and nothing allocates by a count that was not checked against the bytes left.
+/// Reads what <see cref="ByteWriter"/> wrote, from bytes of unknown origin: each read answers <see langword="false"/>
+/// and moves nothing when the bytes are too short or wrong. Nothing throws, and nothing allocates by a count that was
+/// not checked against the bytes left.
 /// </summary>
 public ref struct ByteReader
 {
@@ -99,7 +100,9 @@ public ref struct ByteReader
         return read;
     }
 
-    /// <summary>Reads a varint. One value has one form: a longer one than needed, or above 64 bits, is refused.</summary>
+    /// <summary>
+    /// Reads a varint. One value has one form: a longer one than needed, or above 64 bits, is refused.
+    /// </summary>
     public bool TryReadVarint(out ulong value)
     {
         value = 0;
@@ -156,7 +159,9 @@ public ref struct ByteReader
         return true;
     }
 
-    /// <summary>Reads a length and then so many bytes, without a copy; more than <paramref name="max"/> is refused.</summary>
+    /// <summary>
+    /// Reads a length and then so many bytes, without a copy; more than <paramref name="max"/> is refused.
+    /// </summary>
     public bool TryReadBytes(int max, out ReadOnlySpan<byte> bytes)
     {
         var start = _position;
@@ -168,7 +173,9 @@ public ref struct ByteReader
         return false;
     }
 
-    /// <summary>Reads a length in bytes and then valid UTF-8; more than <paramref name="bytesMax"/> bytes are refused.</summary>
+    /// <summary>
+    /// Reads a length in bytes and then valid UTF-8; more than <paramref name="bytesMax"/> bytes are refused.
+    /// </summary>
     public bool TryReadString(int bytesMax, [NotNullWhen(true)] out string? text)
     {
         var start = _position;
@@ -187,8 +194,8 @@ public ref struct ByteReader
     }
 
     /// <summary>
-    /// Reads a count of entries that follow, each of at least <paramref name="entryBytesMin"/> bytes: a count that the bytes left cannot hold
-    /// is refused, so that a caller may allocate by it.
+    /// Reads a count of entries that follow, each of at least <paramref name="entryBytesMin"/> bytes: a count that the
+    /// bytes left cannot hold is refused, so that a caller may allocate by it.
     /// </summary>
     public bool TryReadCount(int max, int entryBytesMin, out int count)
     {

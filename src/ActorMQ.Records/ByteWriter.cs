@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ActorMQ.Records;
 
-/// <summary>A growing, reusable buffer for encoded records: little-endian numbers and varints. One owner; not thread-safe.</summary>
+/// <summary>
+/// A growing, reusable buffer for encoded records: little-endian numbers and varints. One owner; not thread-safe.
+/// </summary>
 public sealed class ByteWriter : IBufferWriter<byte>
 {
     private byte[] _buffer;

@@ -17,8 +17,9 @@ public static class Crc32C
     }
 
     /// <summary>
-    /// The CRCs of three spans at once. The instruction takes one operand per cycle but answers after three, so three chains side by side
-    /// run at the speed of memory. Segments of a batch have almost equal lengths, and need no combining.
+    /// The CRCs of three spans at once. The instruction takes one operand per cycle but answers after three, so three
+    /// chains side by side run at the speed of memory. Segments of a batch have almost equal lengths, and need no
+    /// combining.
     /// </summary>
     internal static (uint First, uint Second, uint Third) OfThree(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)

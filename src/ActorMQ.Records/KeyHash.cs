@@ -4,8 +4,8 @@ using System.Numerics;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// The identity of a key: XXH64 with seed 0 of its bytes. Stored in batches and snapshots, so it never changes. Zero means "no key";
-/// a key that hashes to zero counts as one.
+/// The identity of a key: XXH64 with seed 0 of its bytes. Stored in batches and snapshots, so it never changes. Zero
+/// means "no key"; a key that hashes to zero counts as one.
 /// </summary>
 public static class KeyHash
 {
@@ -30,7 +30,8 @@ public static class KeyHash
             hash = BitOperations.RotateLeft(hash ^ Round(0, U64(rest)), 27) * Prime1 + Prime4;
         if (rest.Length >= 4)
         {
-            hash = BitOperations.RotateLeft(hash ^ BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1, 23) * Prime2 + Prime3;
+            var word = BinaryPrimitives.ReadUInt32LittleEndian(rest) * Prime1;
+            hash = BitOperations.RotateLeft(hash ^ word, 23) * Prime2 + Prime3;
             rest = rest[4..];
         }
 

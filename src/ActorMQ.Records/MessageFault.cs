@@ -18,7 +18,9 @@ public enum MessageFault : byte
     /// <summary>There are more than <see cref="RecordBatch.HeaderCountMax"/> headers.</summary>
     TooManyHeaders = 4,
 
-    /// <summary>Names and values of the headers are longer than <see cref="RecordBatch.HeaderBytesMax"/> together.</summary>
+    /// <summary>
+    /// Names and values of the headers are longer than <see cref="RecordBatch.HeaderBytesMax"/> together.
+    /// </summary>
     HeadersTooLong = 5,
 
     /// <summary>A header has no name.</summary>

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Keys, tags and headers of a batch in the making: the hash columns, the flags and the metadata block. A <see cref="BatchBuilder"/> owns it
-/// and leaves it untouched until the first record that has any of them.
+/// Keys, tags and headers of a batch in the making: the hash columns, the flags and the metadata block. A
+/// <see cref="BatchBuilder"/> owns it and leaves it untouched until the first record that has any of them.
 /// </summary>
 internal sealed class MetadataBuilder
 {
@@ -27,7 +27,10 @@ internal sealed class MetadataBuilder
     /// <summary>Bytes of the metadata block.</summary>
     internal int BlockBytes => IsUsed ? 4 * _ends.Count + _entries.Length : 0;
 
-    /// <summary>At most so many bytes are added for a record, with its columns, if the batch then has <paramref name="count"/> records.</summary>
+    /// <summary>
+    /// At most so many bytes are added for a record, with its columns, if the batch then has <paramref name="count"/>
+    /// records.
+    /// </summary>
     internal long BytesWith(
         ReadOnlySpan<byte> key, ReadOnlySpan<byte> tag, IReadOnlyList<MessageHeader>? headers, int count)
     {
@@ -40,7 +43,9 @@ internal sealed class MetadataBuilder
     /// <summary>At most so many bytes for what was added, columns included.</summary>
     internal long Bytes => IsUsed ? _entries.Length + ColumnBytesMax * (long)_ends.Count : 0;
 
-    /// <summary>Adds the metadata of record <paramref name="index"/>; records before it that have none are filled in.</summary>
+    /// <summary>
+    /// Adds the metadata of record <paramref name="index"/>; records before it that have none are filled in.
+    /// </summary>
     internal void Add(
         int index, ReadOnlySpan<byte> key, ReadOnlySpan<byte> tag, IReadOnlyList<MessageHeader>? headers)
     {

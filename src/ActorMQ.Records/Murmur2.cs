@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// The 32-bit murmur2 that Kafka's clients use, so that a key lands on the partition that a Kafka user expects. For choosing a partition
-/// only: as an identity 32 bits are too few, see <see cref="KeyHash"/>.
+/// The 32-bit murmur2 that Kafka's clients use, so that a key lands on the partition that a Kafka user expects. For
+/// choosing a partition only: as an identity 32 bits are too few, see <see cref="KeyHash"/>.
 /// </summary>
 public static class Murmur2
 {
@@ -28,7 +28,9 @@ public static class Murmur2
         return (int)(hash ^ (hash >> 15));
     }
 
-    /// <summary>The partition of a key among <paramref name="partitions"/>, as Kafka's default partitioner chooses it.</summary>
+    /// <summary>
+    /// The partition of a key among <paramref name="partitions"/>, as Kafka's default partitioner chooses it.
+    /// </summary>
     public static int Partition(ReadOnlySpan<byte> key, int partitions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);

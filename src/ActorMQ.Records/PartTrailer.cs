@@ -7,7 +7,8 @@ namespace ActorMQ.Records;
 internal readonly record struct PartTrailer(int FirstSegment, int SegmentCount)
 {
     /// <summary>
-    /// What a batch or part carries. A part is always shorter than its batch (see <see cref="BatchPart"/>), so the length tells them apart.
+    /// What a batch or part carries. A part is always shorter than its batch (see <see cref="BatchPart"/>), so the
+    /// length tells them apart.
     /// </summary>
     internal static BatchFault TryFind(ReadOnlySpan<byte> bytes, in BatchHead head, out PartTrailer trailer)
     {

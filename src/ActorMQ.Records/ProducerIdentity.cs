@@ -1,6 +1,9 @@
 namespace ActorMQ.Records;
 
-/// <summary>The 128 random bits by which a producer is known. The client makes them; all zero means that nobody claims the batch.</summary>
+/// <summary>
+/// The 128 random bits by which a producer is known. The client makes them; all zero means that nobody claims the
+/// batch.
+/// </summary>
 /// <param name="High">The upper 64 bits.</param>
 /// <param name="Low">The lower 64 bits.</param>
 public readonly record struct ProducerIdentity(ulong High, ulong Low)

@@ -4,8 +4,8 @@ using static ActorMQ.Records.BatchLayout;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// The record batch: the unit of wire, journal, cache and dispatch. Reads and checks bytes of unknown origin: nothing here throws,
-/// reads outside its input or allocates, whatever the bytes say.
+/// The record batch: the unit of wire, journal, cache and dispatch. Reads and checks bytes of unknown origin: nothing
+/// here throws, reads outside its input or allocates, whatever the bytes say.
 /// </summary>
 public static class RecordBatch
 {
@@ -43,8 +43,8 @@ public static class RecordBatch
     public const byte PriorityDefault = 4;
 
     /// <summary>
-    /// Reads the header and checks its fields, its sizes against each other, and the CRC of header, columns and segment table.
-    /// Needs only these three; what follows them may be missing.
+    /// Reads the header and checks its fields, its sizes against each other, and the CRC of header, columns and segment
+    /// table. Needs only these three; what follows them may be missing.
     /// </summary>
     public static BatchFault TryReadHeader(ReadOnlySpan<byte> batch, out BatchHeader header)
     {
@@ -67,8 +67,8 @@ public static class RecordBatch
     }
 
     /// <summary>
-    /// Checks a whole batch: every size against every count, every column, every CRC. The broker calls it once on entry; a consumer has
-    /// <see cref="BatchReader.TryOpen"/>, which checks as much and takes parts too.
+    /// Checks a whole batch: every size against every count, every column, every CRC. The broker calls it once on
+    /// entry; a consumer has <see cref="BatchReader.TryOpen"/>, which checks as much and takes parts too.
     /// </summary>
     public static BatchFault Verify(ReadOnlySpan<byte> batch)
     {
@@ -87,12 +87,14 @@ public static class RecordBatch
             : fault;
     }
 
-    /// <summary>Writes the two fields that the broker owns. They are outside every CRC, so a stamped batch stays checkable.</summary>
+    /// <summary>
+    /// Writes the two fields that the broker owns. They are outside every CRC, so a stamped batch stays checkable.
+    /// </summary>
     /// <exception cref="ArgumentException">The bytes are shorter than a header.</exception>
     public static void Stamp(Span<byte> batch, long baseOffset, long epoch)
     {
         if (batch.Length < HeaderBytes)
-            throw new ArgumentException($"A batch has at least {HeaderBytes} bytes, these are {batch.Length}.", nameof(batch));
+            throw new ArgumentException($"{batch.Length} bytes are no header of {HeaderBytes}.", nameof(batch));
 
         BinaryPrimitives.WriteInt64LittleEndian(batch[BaseOffsetAt..], baseOffset);
         BinaryPrimitives.WriteInt64LittleEndian(batch[EpochAt..], epoch);
@@ -149,7 +151,8 @@ public static class RecordBatch
         if (header.MetadataBytes < 0 || header.BodyBytes < 0)
             return BatchFault.BadSize;
 
-        var head = BatchLayout.HeadBytes(header.Columns, header.Count, header.SegmentCount);
-        return head + header.MetadataBytes + header.BodyBytes == header.TotalBytes ? BatchFault.None : BatchFault.BadSize;
+        var head = HeadBytes(header.Columns, header.Count, header.SegmentCount);
+        var bytes = head + header.MetadataBytes + header.BodyBytes;
+        return bytes == header.TotalBytes ? BatchFault.None : BatchFault.BadSize;
     }
 }

@@ -3,7 +3,9 @@ namespace ActorMQ.Records;
 /// <summary>Where key, tag and headers of one record are, within its entry of the metadata block.</summary>
 internal readonly record struct RecordMetadata(Range Key, Range Tag, Range Headers, int HeaderCount)
 {
-    /// <summary>Reads an entry and checks every limit; false when it is anything but exactly what the flags promise.</summary>
+    /// <summary>
+    /// Reads an entry and checks every limit; false when it is anything but exactly what the flags promise.
+    /// </summary>
     internal static bool TryRead(ReadOnlySpan<byte> entry, RecordFlags flags, out RecordMetadata metadata)
     {
         metadata = default;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace ActorMQ.Records;
 
-/// <summary>The segment table as a view: per segment the record behind it, its end within the stored bodies, and its CRC.</summary>
+/// <summary>
+/// The segment table as a view: per segment the record behind it, its end within the stored bodies, and its CRC.
+/// </summary>
 internal readonly ref struct SegmentTable(ReadOnlySpan<byte> entries)
 {
     /// <summary>How many CRCs <see cref="ComputeCrcs"/> makes at once.</summary>
@@ -20,7 +22,9 @@ internal readonly ref struct SegmentTable(ReadOnlySpan<byte> entries)
 
     internal uint Crc(int segment) => Field(segment, 8);
 
-    /// <summary>The segment that holds a record. The table must be one that <see cref="BatchCheck.Head"/> accepted.</summary>
+    /// <summary>
+    /// The segment that holds a record. The table must be one that <see cref="BatchCheck.Head"/> accepted.
+    /// </summary>
     internal int IndexOf(int record)
     {
         var (low, high) = (0, Count - 1);
@@ -37,8 +41,8 @@ internal readonly ref struct SegmentTable(ReadOnlySpan<byte> entries)
     }
 
     /// <summary>
-    /// Computes the CRCs of the next segments from <paramref name="first"/> on, one per entry of <paramref name="crcs"/>.
-    /// <paramref name="bodies"/> starts at <paramref name="origin"/> of the stored bodies.
+    /// Computes the CRCs of the next segments from <paramref name="first"/> on, one per entry of
+    /// <paramref name="crcs"/>. <paramref name="bodies"/> starts at <paramref name="origin"/> of the stored bodies.
     /// </summary>
     internal void ComputeCrcs(int first, ReadOnlySpan<byte> bodies, uint origin, Span<uint> crcs)
     {

@@ -1,8 +1,9 @@
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Counted memory of one record batch. Born with one reference, that of whoever rented it; the last <see cref="Release"/> gives the memory
-/// back to its <see cref="SlabPool"/>, and every use after that throws. References may be taken and released on any thread.
+/// Counted memory of one record batch. Born with one reference, that of whoever rented it; the last
+/// <see cref="Release"/> gives the memory back to its <see cref="SlabPool"/>, and every use after that throws.
+/// References may be taken and released on any thread.
 /// </summary>
 public sealed class Slab
 {

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace ActorMQ.Records;
 
 /// <summary>
-/// Pooled memory for record batches, with an exact count of what is out. The cap is a signal, not a wall: who reads bodies back or takes new
-/// ones asks <see cref="IsOverCap"/> first, because refusing memory in the middle of a batch would help nobody. Thread-safe.
+/// Pooled memory for record batches, with an exact count of what is out. The cap is a signal, not a wall: who reads
+/// bodies back or takes new ones asks <see cref="IsOverCap"/> first, because refusing memory in the middle of a batch
+/// would help nobody. Thread-safe.
 /// </summary>
 public sealed class SlabPool
 {
@@ -18,7 +19,9 @@ public sealed class SlabPool
     private long _rentedBytes;
 
     /// <summary>An empty pool.</summary>
-    /// <param name="capBytes">Rented bytes from which on the pool calls itself over its cap. Idle memory is kept up to an eighth of it.</param>
+    /// <param name="capBytes">
+    /// Rented bytes from which on the pool calls itself over its cap. Idle memory is kept up to an eighth of it.
+    /// </param>
     public SlabPool(long capBytes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capBytes, 1);
@@ -40,7 +43,9 @@ public sealed class SlabPool
     /// <summary>Whether more is out than the cap allows: no new work should start.</summary>
     public bool IsOverCap => RentedBytes > CapBytes;
 
-    /// <summary>Memory of at least one reference and exactly <paramref name="size"/> usable bytes, whose content is arbitrary.</summary>
+    /// <summary>
+    /// Memory of at least one reference and exactly <paramref name="size"/> usable bytes, whose content is arbitrary.
+    /// </summary>
     public Slab Rent(int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
