@@ -1,8 +1,6 @@
 using ActorMQ.Actors;
-using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Core.Topics;
-using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.Catalogue;
 

@@ -16,6 +16,8 @@ namespace ActorMQ.Broker.Connections;
 /// </remarks>
 internal sealed class Session(NodeContext node, Func<Session, IActorRef> startActor) : IFrameHandler
 {
+    private const uint HeartbeatMs = 10_000;
+
     private readonly SessionFlow flow = new(node.Options.ConnectionInFlightBytesMax);
     private FrameConnection connection = null!;
     private IActorRef? actor;
@@ -96,7 +98,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     /// <summary>Queues a delivery; false when the connection is closed or full.</summary>
     public bool TryDeliver(Deliver head, in BatchPart part, Slab owner)
     {
-        var frame = new OutboundFrame(FrameType.Deliver, 0, head) { Body = FrameBody.Of(part), Owner = owner };
+        var frame = new OutboundFrame(FrameType.Deliver, 0, head) { Body = BodyOf(part), Owner = owner };
         return connection.TrySend(frame);
     }
 
@@ -133,7 +135,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             NodeId = node.Options.NodeId,
             Incarnation = node.Incarnation,
             FrameBytesMax = ProtocolLimits.FrameBytesMax,
-            HeartbeatMs = (uint)ProtocolLimits.Heartbeat.TotalMilliseconds,
+            HeartbeatMs = HeartbeatMs,
         });
         return FrameFlow.Continue;
     }
@@ -235,6 +237,10 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         bool exists = topic is not null && (uint)partition < (uint)topic.Partitions;
         return exists ? Problems.NotOwner : Problems.UnknownPartition(topicId, partition);
     }
+
+    private static FrameBody BodyOf(in BatchPart part) => part.Parts == 1
+        ? new FrameBody(part[0])
+        : new FrameBody(part[0], part[1], part.Parts > 2 ? part[2] : default);
 
     private void Finish(int bytes)
     {

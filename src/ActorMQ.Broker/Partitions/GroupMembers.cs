@@ -1,4 +1,3 @@
-using ActorMQ.Actors;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;

@@ -4,7 +4,6 @@ using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
-using ActorMQ.Journal;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
 namespace ActorMQ.Broker.Partitions;

@@ -1,4 +1,3 @@
-using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 
 namespace ActorMQ.Broker.Partitions;

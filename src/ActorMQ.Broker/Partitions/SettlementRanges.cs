@@ -1,7 +1,6 @@
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
-using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Broker.Partitions;
 
