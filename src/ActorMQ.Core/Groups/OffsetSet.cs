@@ -10,6 +10,9 @@ internal sealed class OffsetSet
     private readonly PageRing _pages = new();
     private readonly Stack<OffsetPage> _spares = new(SparesMax);
 
+    // All clear, from a page that became full.
+    private ulong[]? _spareBitmap;
+
     /// <summary>Members of the set.</summary>
     public long Count { get; private set; }
 
@@ -114,7 +117,7 @@ internal sealed class OffsetSet
         if (_pages.Find(page) is not { } found)
         {
             found = _spares.TryPop(out var spare) ? spare : new OffsetPage();
-            found.Bitmap ??= new ulong[OffsetPage.Words];
+            found.Bitmap ??= TakeBitmap();
             _pages.Put(page, found);
         }
 
@@ -124,14 +127,14 @@ internal sealed class OffsetSet
         found.Count += added;
         Count += added;
         if (found.Count == OffsetPage.Offsets)
-            found.Bitmap = null;
+            DropBitmap(found);
     }
 
     private void RemoveFrom(long page, OffsetPage found, int from, int to)
     {
         if (found.Bitmap is null)
         {
-            found.Bitmap = new ulong[OffsetPage.Words];
+            found.Bitmap = TakeBitmap();
             found.Bitmap.AsSpan().Fill(ulong.MaxValue);
         }
 
@@ -143,5 +146,19 @@ internal sealed class OffsetSet
         _pages.Remove(page);
         if (_spares.Count < SparesMax)
             _spares.Push(found);
+    }
+
+    private ulong[] TakeBitmap()
+    {
+        var bitmap = _spareBitmap ?? new ulong[OffsetPage.Words];
+        _spareBitmap = null;
+        return bitmap;
+    }
+
+    private void DropBitmap(OffsetPage page)
+    {
+        Array.Clear(page.Bitmap!);
+        _spareBitmap = page.Bitmap;
+        page.Bitmap = null;
     }
 }

@@ -22,7 +22,10 @@ namespace ActorMQ.Core.Partitions;
 /// </remarks>
 public sealed class Partition
 {
-    private readonly SortedDictionary<int, Group> _groups = [];
+    private readonly Dictionary<int, Group> _groupsById = [];
+
+    // The same groups in the order of their numbers, at most Limits.GroupsMax.
+    private readonly List<Group> _groups = [];
 
     /// <summary>An empty partition: offset 0 is next, no group, tenure 0.</summary>
     public Partition(PartitionId id, PartitionOptions options = default)
@@ -53,7 +56,7 @@ public sealed class Partition
     public long RecordNumber { get; private set; }
 
     /// <summary>The groups in the order of their numbers.</summary>
-    public IReadOnlyCollection<Group> Groups => _groups.Values;
+    public IReadOnlyList<Group> Groups => _groups;
 
     /// <summary>Producers remembered.</summary>
     public int ProducerCount => Producers.Count;
@@ -81,7 +84,7 @@ public sealed class Partition
             if (Options.Kind != TopicKind.Queue || _groups.Count == 0)
                 return 0;
             var lowest = long.MaxValue;
-            foreach (var group in _groups.Values)
+            foreach (var group in _groups)
                 lowest = Math.Min(lowest, group.Floor);
             return lowest;
         }
@@ -123,7 +126,8 @@ public sealed class Partition
     }
 
     /// <summary>The group with this number, if it was added.</summary>
-    public bool TryGetGroup(int groupId, [NotNullWhen(true)] out Group? group) => _groups.TryGetValue(groupId, out group);
+    public bool TryGetGroup(int groupId, [NotNullWhen(true)] out Group? group) =>
+        _groupsById.TryGetValue(groupId, out group);
 
     /// <summary>Adds a group, or answers the one that is there.</summary>
     /// <param name="groupId">Its number, given by the catalogue.</param>
@@ -132,7 +136,7 @@ public sealed class Partition
     /// <returns>No refusal, or <see cref="RefusalCode.TooManyGroups"/>.</returns>
     public Refusal EnsureGroup(int groupId, GroupStart start, out Group? group)
     {
-        if (_groups.TryGetValue(groupId, out group))
+        if (_groupsById.TryGetValue(groupId, out group))
             return Refusal.None;
         if (_groups.Count >= Limits.GroupsMax)
         {
@@ -143,7 +147,7 @@ public sealed class Partition
         var e = new GroupAdded(groupId, start == GroupStart.Latest ? NextOffset : PurgeFloor);
         Play(e);
         Events.Add(e);
-        group = _groups[groupId];
+        group = _groupsById[groupId];
         return Refusal.None;
     }
 
@@ -207,7 +211,7 @@ public sealed class Partition
     public void CheckAll()
     {
         Invariant.Require(DurableOffset <= NextOffset && Producers.Count <= Limits.ProducersMax);
-        foreach (var group in _groups.Values)
+        foreach (var group in _groups)
             group.CheckAll();
         foreach (var producer in Producers.All)
             Invariant.Require(producer.LastUsedMs <= WallMs && producer.Count is > 0 and <= Limits.ProducerWindowBatches);
@@ -227,14 +231,17 @@ public sealed class Partition
     {
         Invariant.Require(e.Tenure > Tenure);
         Tenure = e.Tenure;
-        foreach (var group in _groups.Values)
+        foreach (var group in _groups)
             group.PlayTenure();
     }
 
     internal void Play(in GroupAdded e)
     {
         Invariant.Require(e.StartOffset >= 0 && e.StartOffset <= NextOffset);
-        _groups.Add(e.GroupId, new Group(this, e.GroupId, e.StartOffset));
+        var group = new Group(this, e.GroupId, e.StartOffset);
+        _groupsById.Add(group.Id, group);
+        var place = _groups.FindLastIndex(other => other.Id < group.Id) + 1;
+        _groups.Insert(place, group);
     }
 
     internal void Restore(long recordNumber, long nextOffset, long tenure, long wallMs) =>

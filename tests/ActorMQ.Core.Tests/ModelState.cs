@@ -1,0 +1,10 @@
+namespace ActorMQ.Core.Tests;
+
+/// <summary>Where a record stands in the naive model.</summary>
+public enum ModelState
+{
+    Fresh,
+    Out,
+    Waiting,
+    Settled,
+}
