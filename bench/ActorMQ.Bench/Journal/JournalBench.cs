@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Journal.Sqlite;
 

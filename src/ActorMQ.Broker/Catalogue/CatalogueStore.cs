@@ -57,7 +57,7 @@ internal sealed class CatalogueStore(NodeContext node)
     public void EnsureGroup(int topicId, string name, IActorContext context) =>
         Run(context, () => new GroupStored(journal.EnsureGroup(topicId, name)));
 
-    public void Sweep(IActorContext context) => Run(context, () => new SweepDone(journal.RemoveDeleted()));
+    public void Sweep(IActorContext context) => Run(context, () => new SweepDone(journal.Maintain()));
 
     public void Reopen(PartitionId id, TopicKind kind, IActorContext context)
     {

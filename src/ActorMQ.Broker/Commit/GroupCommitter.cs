@@ -44,6 +44,7 @@ internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime) : I
         foreach (PartitionAppend append in running)
             GiveBack(append);
         running.Clear();
+        journal.Maintain();
         Continue();
     }
 

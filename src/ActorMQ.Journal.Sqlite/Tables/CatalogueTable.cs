@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal.Sqlite.Native;
 
 namespace ActorMQ.Journal.Sqlite.Tables;
