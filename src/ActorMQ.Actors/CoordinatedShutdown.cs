@@ -70,7 +70,7 @@ public sealed class CoordinatedShutdown
         ShutdownProblem? problem = null;
         try
         {
-            await step.Work(expired).WaitAsync(phase.Timeout, system.Time, CancellationToken.None);
+            await WorkAsync(step, expired).WaitAsync(phase.Timeout, system.Time, CancellationToken.None);
         }
         catch (Exception reason)
         {
@@ -80,6 +80,9 @@ public sealed class CoordinatedShutdown
         }
         return problem;
     }
+
+    /// <summary>A task of its own, since WaitAsync over a foreign one may go on in the thread pool.</summary>
+    private static async Task WorkAsync(Step step, CancellationToken expired) => await step.Work(expired);
 
     private void ThrowIfRunning()
     {
