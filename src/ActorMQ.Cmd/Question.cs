@@ -3,7 +3,9 @@ namespace ActorMQ.Cmd;
 /// <summary>Asks a person before something is destroyed.</summary>
 internal static class Question
 {
-    /// <summary>True for yes. Where nobody can answer the answer is no, and the reader is told of <c>--yes</c>.</summary>
+    /// <summary>
+    /// True for yes. Where nobody can answer the answer is no, and the reader is told of <c>--yes</c>.
+    /// </summary>
     public static bool IsConfirmed(Terminal terminal, string question)
     {
         if (!terminal.IsPerson)

@@ -1,9 +1,13 @@
 namespace ActorMQ.Core;
 
-/// <summary>Every cap of the state machines, in one place. A full cap is a refusal or a waiting cursor, never growth.</summary>
+/// <summary>
+/// Every cap of the state machines, in one place. A full cap is a refusal or a waiting cursor, never growth.
+/// </summary>
 public static class Limits
 {
-    /// <summary>Batches that a partition remembers per producer; also the batches a producer may have in flight.</summary>
+    /// <summary>
+    /// Batches that a partition remembers per producer; also the batches a producer may have in flight.
+    /// </summary>
     public const int ProducerWindowBatches = 5;
 
     /// <summary>Producers remembered per partition; further ones are refused.</summary>

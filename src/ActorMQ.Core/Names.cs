@@ -8,7 +8,9 @@ public static class Names
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 
-    /// <summary>Checks a name against <c>[A-Za-z0-9._-]{1,127}</c>, without the two names that a path cannot hold.</summary>
+    /// <summary>
+    /// Checks a name against <c>[A-Za-z0-9._-]{1,127}</c>, without the two names that a path cannot hold.
+    /// </summary>
     /// <param name="name">The name to check.</param>
     /// <param name="field">What it names, for the answer: <c>topic</c>, <c>group</c>.</param>
     /// <returns>No refusal, or <see cref="RefusalCode.InvalidName"/> with field and limit.</returns>
@@ -17,10 +19,12 @@ public static class Names
         if (string.IsNullOrEmpty(name))
             return Refuse(field, $"{field}: the name is empty; give 1 to {Limits.NameLengthMax} characters.");
         if (name.Length > Limits.NameLengthMax)
-            return Refuse(field, $"{field}: the name has {name.Length} characters; the limit is {Limits.NameLengthMax}.");
+            return Refuse(
+                field, $"{field}: the name has {name.Length} characters; the limit is {Limits.NameLengthMax}.");
         var bad = name.AsSpan().IndexOfAnyExcept(Allowed);
         if (bad >= 0)
-            return Refuse(field, $"{field}: character {bad + 1} of the name is not one of A-Z a-z 0-9 . _ - ; rename it.");
+            return Refuse(
+                field, $"{field}: character {bad + 1} of the name is not one of A-Z a-z 0-9 . _ - ; rename it.");
         return name is "." or ".."
             ? Refuse(field, $"{field}: '{name}' cannot be a name; a path would lose it.")
             : Refusal.None;

@@ -33,7 +33,9 @@ public enum RefusalCode : byte
     /// <summary>The record is settled, or out again under another token.</summary>
     StaleDelivery = 9,
 
-    /// <summary>The producer is not remembered and does not start at sequence 0: whether this is a retry cannot be told.</summary>
+    /// <summary>
+    /// The producer is not remembered and does not start at sequence 0: whether this is a retry cannot be told.
+    /// </summary>
     UnknownProducer = 10,
 
     /// <summary>The batch was accepted before the producer's last five: its offset is no longer remembered.</summary>

@@ -1,9 +1,11 @@
 namespace ActorMQ.Journal.Sqlite;
 
-/// <summary>The right of one process to use a data directory, held by an operating system lock on a file in it.</summary>
+/// <summary>
+/// The right of one process to use a data directory, held by an operating system lock on a file in it.
+/// </summary>
 /// <remarks>
-/// The lock dies with its process, so a file that a dead process left is simply taken over. A second file beside it only
-/// serves to tell another process who holds the lock: nobody else may read the locked one.
+/// The lock dies with its process, so a file that a dead process left is simply taken over. A second file beside it
+/// only serves to tell another process who holds the lock: nobody else may read the locked one.
 /// </remarks>
 public sealed class DataDirectoryLock : IDisposable
 {

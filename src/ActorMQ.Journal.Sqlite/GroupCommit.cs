@@ -4,7 +4,9 @@ using ActorMQ.Journal.Sqlite.Tables;
 
 namespace ActorMQ.Journal.Sqlite;
 
-/// <summary>Stores a group in one transaction; when SQLite refuses it, each append in its own to find the culprit.</summary>
+/// <summary>
+/// Stores a group in one transaction; when SQLite refuses it, each append in its own to find the culprit.
+/// </summary>
 internal sealed class GroupCommit(JournalTables tables, Meter meter)
 {
     private readonly Dictionary<PartitionId, AppendOutcome> stopped = [];

@@ -9,8 +9,8 @@ internal static class SqliteFailures
 
     /// <summary>Classifies an extended result code by its primary code.</summary>
     /// <remarks>
-    /// Every I/O error is fatal, that of a sync above all: the operating system may have dropped the pages that it could
-    /// not write, so that a retry succeeds without them.
+    /// Every I/O error is fatal, that of a sync above all: the operating system may have dropped the pages that it
+    /// could not write, so that a retry succeeds without them.
     /// </remarks>
     public static SqliteFailure Of(int code) => (code & PrimaryCodeMask) switch
     {

@@ -1,6 +1,8 @@
 namespace ActorMQ.Journal.Sqlite;
 
-/// <summary>How a journal file is laid out and driven. The defaults are what docs/performance.md measured best.</summary>
+/// <summary>
+/// How a journal file is laid out and driven. The defaults are what docs/performance.md measured best.
+/// </summary>
 public sealed record SqliteJournalOptions
 {
     /// <summary>Bytes of one page: 512 to 65,536, a power of two. Only a new file takes it.</summary>

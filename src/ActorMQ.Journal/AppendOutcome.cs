@@ -9,7 +9,9 @@ public enum AppendOutcome : byte
     /// <summary>Nothing stored: somebody else holds the fence row. Try it again, alone.</summary>
     Busy,
 
-    /// <summary>Nothing stored: epoch, nonce or sequence differ. Somebody else owns the partition: stop at once.</summary>
+    /// <summary>
+    /// Nothing stored: epoch, nonce or sequence differ. Somebody else owns the partition: stop at once.
+    /// </summary>
     Fenced,
 
     /// <summary>Nothing stored, for a definite reason (disk full, a constraint). The owner stays the owner.</summary>

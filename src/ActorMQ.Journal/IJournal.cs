@@ -14,7 +14,9 @@ public interface IJournal : IDisposable
     /// <summary>What was done since the journal was opened.</summary>
     JournalFigures Figures { get; }
 
-    /// <summary>Stores a group in one transaction and sets each append's outcome. Never throws for an outcome.</summary>
+    /// <summary>
+    /// Stores a group in one transaction and sets each append's outcome. Never throws for an outcome.
+    /// </summary>
     /// <remarks>
     /// One append's outcome stops nobody else. Where an append of a partition was not stored, the later ones of that
     /// partition in the group are not stored either and get the same outcome.
@@ -26,11 +28,15 @@ public interface IJournal : IDisposable
     /// <param name="nonce">Fresh for each call, so that two owners never share a right.</param>
     IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce);
 
-    /// <summary>Hands the stored state to <paramref name="sink"/>, in order; null when there is no such partition.</summary>
+    /// <summary>
+    /// Hands the stored state to <paramref name="sink"/>, in order; null when there is no such partition.
+    /// </summary>
     /// <exception cref="JournalCorruptException">A row fails its CRC.</exception>
     RecoveredPartition? Recover(PartitionId partition, IEventSink sink);
 
-    /// <summary>Adds stored batches to <paramref name="into"/>, from the one that holds the offset or follows it.</summary>
+    /// <summary>
+    /// Adds stored batches to <paramref name="into"/>, from the one that holds the offset or follows it.
+    /// </summary>
     /// <param name="partition">Which partition.</param>
     /// <param name="fromOffset">Where to begin.</param>
     /// <param name="maxBytes">Stop before this is passed; the first batch comes whatever its size.</param>
@@ -43,17 +49,20 @@ public interface IJournal : IDisposable
     CatalogueRows ReadCatalogue();
 
     /// <summary>Creates a topic and its partitions, if the catalogue is still at <paramref name="version"/>.</summary>
-    /// <returns>The row; null when the catalogue has moved or the name is taken: read it again and decide again.</returns>
+    /// <returns>The row; null when the catalogue has moved or the name is taken: read it again and decide
+    /// again.</returns>
     TopicRow? CreateTopic(in NewTopic topic, long version);
 
-    /// <summary>Removes a topic, its groups and its partitions from the catalogue: its appends are fenced from here on.</summary>
+    /// <summary>
+    /// Removes a topic, its groups and its partitions from the catalogue: its appends are fenced from here on.
+    /// </summary>
     /// <remarks>The stored rows go in bounded steps of <see cref="Maintain"/>.</remarks>
     /// <returns>False when there is no such topic.</returns>
     bool DeleteTopic(int topicId);
 
     /// <summary>
-    /// Work that can wait until a commit's outcomes are on their way: a checkpoint when one is due, and one bounded step
-    /// of removing what deleted topics left. Call it after each commit.
+    /// Work that can wait until a commit's outcomes are on their way: a checkpoint when one is due, and one bounded
+    /// step of removing what deleted topics left. Call it after each commit.
     /// </summary>
     /// <returns>True while more is due.</returns>
     bool Maintain();

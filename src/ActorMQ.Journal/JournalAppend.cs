@@ -28,10 +28,14 @@ public sealed class JournalAppend
     /// <summary>The encoded event record of the append; may be empty.</summary>
     public ReadOnlyMemory<byte> Events { get; set; }
 
-    /// <summary>The partition's whole state as of this append; replaces older snapshots and all events. May be empty.</summary>
+    /// <summary>
+    /// The partition's whole state as of this append; replaces older snapshots and all events. May be empty.
+    /// </summary>
     public ReadOnlyMemory<byte> Snapshot { get; set; }
 
-    /// <summary>Batches that end at or below this offset may go. One commit removes a bounded part; the rest stays due.</summary>
+    /// <summary>
+    /// Batches that end at or below this offset may go. One commit removes a bounded part; the rest stays due.
+    /// </summary>
     public long PurgeBelow { get; set; }
 
     /// <summary>What became of it; set by <see cref="IJournal.Commit"/>.</summary>

@@ -1,4 +1,6 @@
 namespace ActorMQ.Journal;
 
-/// <summary>A definite abort with nothing stored (disk full, a constraint): the journal is sound and stays open.</summary>
+/// <summary>
+/// A definite abort with nothing stored (disk full, a constraint): the journal is sound and stays open.
+/// </summary>
 public sealed class JournalRefusedException(string message, Exception? inner = null) : Exception(message, inner);

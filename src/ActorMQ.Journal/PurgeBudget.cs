@@ -1,6 +1,8 @@
 namespace ActorMQ.Journal;
 
-/// <summary>What one commit may still remove. Every journal spends it alike, in the order of the group's appends.</summary>
+/// <summary>
+/// What one commit may still remove. Every journal spends it alike, in the order of the group's appends.
+/// </summary>
 public struct PurgeBudget()
 {
     private int batches = JournalLimits.PurgedBatchesMax;

@@ -20,8 +20,8 @@ public abstract class FrameConnection
     public abstract bool TrySend(in OutboundFrame frame);
 
     /// <summary>
-    /// The handshake is over: from here on frames of up to <paramref name="frameBytesMax"/> bytes come in, heartbeats go
-    /// out, and silence counts as death. Until then a frame is at most
+    /// The handshake is over: from here on frames of up to <paramref name="frameBytesMax"/> bytes come in, heartbeats
+    /// go out, and silence counts as death. Until then a frame is at most
     /// <see cref="ProtocolLimits.GreetingFrameBytesMax"/>, and the time is short.
     /// </summary>
     public abstract void Establish(int frameBytesMax);
@@ -29,6 +29,8 @@ public abstract class FrameConnection
     /// <summary>Goes on reading after <see cref="FrameFlow.Pause"/>; no effect otherwise.</summary>
     public abstract void Resume();
 
-    /// <summary>Ends the connection: nothing more is read; what is queued is written if the peer takes it soon.</summary>
+    /// <summary>
+    /// Ends the connection: nothing more is read; what is queued is written if the peer takes it soon.
+    /// </summary>
     public abstract void Close(CloseReason reason);
 }

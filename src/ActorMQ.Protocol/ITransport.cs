@@ -3,7 +3,9 @@ namespace ActorMQ.Protocol;
 /// <summary>Makes connections that carry frames.</summary>
 public interface ITransport
 {
-    /// <summary>Takes connections at <paramref name="endpoint"/> (<c>host:port</c>; port 0 chooses a free one).</summary>
+    /// <summary>
+    /// Takes connections at <paramref name="endpoint"/> (<c>host:port</c>; port 0 chooses a free one).
+    /// </summary>
     /// <param name="endpoint">Where to listen.</param>
     /// <param name="accept">Makes the handler of each connection, once its first bytes are ActorMQ's.</param>
     /// <param name="bound">Where it really listens.</param>

@@ -7,8 +7,8 @@ namespace ActorMQ.Protocol;
 /// <summary>Connections inside one process.</summary>
 /// <remarks>
 /// The same bytes through the same encoder and decoder as over TCP. Each chunk of bytes is a step that the runtime
-/// schedules, and <see cref="ActorRuntime.BatchLimit"/> chooses its length: a seeded runtime cuts anywhere and decides who
-/// comes first; bytes of one direction stay in order.
+/// schedules, and <see cref="ActorRuntime.BatchLimit"/> chooses its length: a seeded runtime cuts anywhere and decides
+/// who comes first; bytes of one direction stay in order.
 /// </remarks>
 public sealed class MemoryTransport : ITransport, IDisposable
 {

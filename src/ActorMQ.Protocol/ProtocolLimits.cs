@@ -23,6 +23,8 @@ public static class ProtocolLimits
     /// <summary>Longest frame after the handshake: a whole batch and its head.</summary>
     public const int FrameBytesMax = RecordBatch.BatchBytesMax + 64 * 1024;
 
-    /// <summary>Most that waits for one connection; a single frame may pass it when hardly anything else waits (64 KiB).</summary>
+    /// <summary>
+    /// Most that waits for one connection; a single frame may pass it when hardly anything else waits (64 KiB).
+    /// </summary>
     public const int QueuedBytesMax = 4 * 1024 * 1024;
 }

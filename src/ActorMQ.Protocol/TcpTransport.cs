@@ -8,8 +8,8 @@ namespace ActorMQ.Protocol;
 
 /// <summary>Connections over TCP.</summary>
 /// <remarks>
-/// Frames are cut in place out of one buffer per connection and shown on the thread that received them; what waits to be
-/// sent is written together. Disposing closes all connections and listeners.
+/// Frames are cut in place out of one buffer per connection and shown on the thread that received them; what waits to
+/// be sent is written together. Disposing closes all connections and listeners.
 /// </remarks>
 public sealed class TcpTransport : ITransport, IDisposable
 {
@@ -38,7 +38,8 @@ public sealed class TcpTransport : ITransport, IDisposable
         catch (SocketException fault)
         {
             listener.Dispose();
-            throw new IOException($"Cannot listen on {endpoint}: {fault.Message}. Choose another address or port.", fault);
+            throw new IOException(
+                $"Cannot listen on {endpoint}: {fault.Message}. Choose another address or port.", fault);
         }
     }
 

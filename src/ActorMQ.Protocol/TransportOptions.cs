@@ -19,7 +19,8 @@ public sealed record TransportOptions
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A peer from which no byte came for this long is dead; one that took no byte of a waiting queue is too slow. 30 s.
+    /// A peer from which no byte came for this long is dead; one that took no byte of a waiting queue is too slow. 30
+    /// s.
     /// </summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -35,6 +36,8 @@ public sealed record TransportOptions
     /// </summary>
     public Func<Exception, bool> ContainsFault { get; init; } = static _ => false;
 
-    /// <summary>Whether a frame that finds the connection idle is written by its sender's thread, or by the pool.</summary>
+    /// <summary>
+    /// Whether a frame that finds the connection idle is written by its sender's thread, or by the pool.
+    /// </summary>
     internal bool WritesInline { get; init; }
 }

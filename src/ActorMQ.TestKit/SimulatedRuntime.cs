@@ -111,7 +111,8 @@ public sealed class SimulatedRuntime : ActorRuntime
         MakeReady(new PostedStep(_ => whole = scenario(), null));
         TimeSpan allowed = limit ?? TimeSpan.FromHours(1);
         if (!RunUntil(() => whole?.IsCompleted == true, allowed))
-            throw new TimeoutException($"The scenario did not end: seed {seed}, virtual time {time.Now}, {Steps} steps.");
+            throw new TimeoutException(
+                $"The scenario did not end: seed {seed}, virtual time {time.Now}, {Steps} steps.");
         whole!.GetAwaiter().GetResult();
     }
 

@@ -96,7 +96,9 @@ public sealed class AskTests
     {
         var sim = new Simulation(7);
         IActorRef actor = sim.Start(static (self, message) =>
-            self.Ctx.Sender!.TryTellReserved(message is "no" ? new Failure(new BoomException()) : 7) == TellResult.Accepted);
+            self.Ctx.Sender!.TryTellReserved(message is "no"
+                ? new Failure(new BoomException())
+                : 7) == TellResult.Accepted);
 
         Assert.IsType<BoomException>(Failure(sim, () => actor.Ask<string>("no", Timeout)));
         Assert.Contains("Int32", Assert.IsType<InvalidCastException>(
@@ -143,5 +145,6 @@ public sealed class AskTests
         return answers;
     }
 
-    private static Exception? Failure<T>(Simulation sim, Func<Task<T>> ask) => Record.Exception(() => sim.Runtime.Run(ask));
+    private static Exception? Failure<T>(Simulation sim, Func<Task<T>> ask) =>
+        Record.Exception(() => sim.Runtime.Run(ask));
 }

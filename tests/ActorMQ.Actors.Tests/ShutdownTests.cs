@@ -33,7 +33,8 @@ public sealed class ShutdownTests
         shutdown.AddPhase("drain", TimeSpan.FromSeconds(5));
         shutdown.AddPhase("close", TimeSpan.FromSeconds(5));
         shutdown.AddTask("drain", "stuck", _ => new TaskCompletionSource().Task);
-        shutdown.AddTask("drain", "stuck politely", token => Task.Delay(Timeout.InfiniteTimeSpan, sim.System.Time, token));
+        shutdown.AddTask(
+            "drain", "stuck politely", token => Task.Delay(Timeout.InfiniteTimeSpan, sim.System.Time, token));
         shutdown.AddTask("drain", "broken", static _ => throw new BoomException());
         shutdown.AddTask("close", "last", _ =>
         {
@@ -55,7 +56,8 @@ public sealed class ShutdownTests
     {
         var sim = new Simulation(3);
         CoordinatedShutdown shutdown = sim.System.Shutdown;
-        Assert.Throws<InvalidOperationException>(() => shutdown.AddTask("none", "task", static _ => Task.CompletedTask));
+        Assert.Throws<InvalidOperationException>(
+            () => shutdown.AddTask("none", "task", static _ => Task.CompletedTask));
         shutdown.AddPhase("drain", TimeSpan.FromSeconds(1));
         Assert.Throws<InvalidOperationException>(() => shutdown.AddPhase("drain", TimeSpan.FromSeconds(1)));
 
@@ -87,7 +89,8 @@ public sealed class ShutdownTests
         return problems;
     }
 
-    private static async Task LogAsync(Simulation sim, List<string> log, string phase, int seconds, CancellationToken token)
+    private static async Task LogAsync(
+        Simulation sim, List<string> log, string phase, int seconds, CancellationToken token)
     {
         await Task.Delay(TimeSpan.FromSeconds(seconds), sim.System.Time, token);
         log.Add(phase);

@@ -18,7 +18,8 @@ public sealed class StopTests
         Assert.Equal(13, log.Count);
         Assert.Equal("parent", log[^1]);
         foreach (string child in log.Where(static name => name.Split('/').Length == 2))
-            Assert.Equal(3, log.Take(log.IndexOf(child)).Count(name => name.StartsWith(child + "/", StringComparison.Ordinal)));
+            Assert.Equal(
+                3, log.Take(log.IndexOf(child)).Count(name => name.StartsWith(child + "/", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class TimerTests
 
         sim.Runtime.Advance(4 * Second);
 
-        Assert.Equal([2.7, 2.7, 3.0, 4.0], ticks.Where(static tick => tick.Tick is "rate").Select(static tick => tick.At));
+        Assert.Equal(
+            [2.7, 2.7, 3.0, 4.0], ticks.Where(static tick => tick.Tick is "rate").Select(static tick => tick.At));
         Assert.Equal([2.7, 3.7], ticks.Where(static tick => tick.Tick is "delay").Select(static tick => tick.At));
     }
 

@@ -99,7 +99,8 @@ public sealed class ModelGroup(long start)
             && record.Attempt == command.Attempt && record.Consumer == command.Consumer;
         if (command.Kind == SettleKind.Ack)
         {
-            var mayFollow = record.State == ModelState.Waiting || (record.State == ModelState.Fresh && command.Tenure < tenure);
+            var mayFollow = record.State == ModelState.Waiting || (
+                record.State == ModelState.Fresh && command.Tenure < tenure);
             if (!isHeld && !mayFollow)
                 return false;
             record.State = ModelState.Settled;

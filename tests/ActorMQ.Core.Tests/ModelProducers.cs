@@ -3,7 +3,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Tests;
 
-/// <summary>Every batch that was ever accepted, searched from the end: what dedup means, without a window to keep.</summary>
+/// <summary>
+/// Every batch that was ever accepted, searched from the end: what dedup means, without a window to keep.
+/// </summary>
 public sealed class ModelProducers
 {
     private readonly List<BatchAppended> _batches = [];
@@ -60,7 +62,8 @@ public sealed class ModelProducers
     /// <summary>The batches of one producer since it was last forgotten, oldest first.</summary>
     public List<BatchAppended> Of(ProducerIdentity producer) => _batches.FindAll(batch => batch.Producer == producer);
 
-    private static (AppendVerdict, RefusalCode, long) Accepted(long offset) => (AppendVerdict.Accepted, RefusalCode.None, offset);
+    private static (AppendVerdict, RefusalCode, long) Accepted(long offset) =>
+        (AppendVerdict.Accepted, RefusalCode.None, offset);
 
     private static (AppendVerdict, RefusalCode, long) Refused(RefusalCode code) => (AppendVerdict.Refused, code, -1);
 }

@@ -5,8 +5,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Tests;
 
 /// <summary>
-/// A partition and its model, driven through the same random commands from a seed, compared after each; with appends that are stored
-/// in order, and crashes that keep any stored prefix.
+/// A partition and its model, driven through the same random commands from a seed, compared after each; with appends
+/// that are stored in order, and crashes that keep any stored prefix.
 /// </summary>
 public sealed class PartitionWalk(int seed)
 {
@@ -145,7 +145,8 @@ public sealed class PartitionWalk(int seed)
         {
             var isLatest = _model.Groups.Count == 0 || _random.Next(2) == 0;
             var start = isLatest ? _model.NextOffset : _model.Groups.Values.Min(group => group.Floor);
-            Assert.Equal(RefusalCode.None, Partition.EnsureGroup(id, isLatest ? GroupStart.Latest : default, out _).Code);
+            Assert.Equal(
+                RefusalCode.None, Partition.EnsureGroup(id, isLatest ? GroupStart.Latest : default, out _).Code);
             _model.Groups.Add(id, new ModelGroup(start));
             _model.Groups[id].Grow(_model.NextOffset);
         }
@@ -227,7 +228,8 @@ public sealed class PartitionWalk(int seed)
         {
             var model = _model.Groups[group.Id];
             Assert.Equal((model.Floor, model.Cursor), (group.Floor, group.Cursor));
-            Assert.Equal((model.InFlight, model.Waiting, model.Unsettled), (group.InFlight, group.WaitingCount, group.Lag));
+            Assert.Equal(
+                (model.InFlight, model.Waiting, model.Unsettled), (group.InFlight, group.WaitingCount, group.Lag));
         }
 
         Assert.Equal(_model.Groups.Values.Select(group => group.Floor).DefaultIfEmpty(0).Min(), Partition.PurgeFloor);

@@ -7,7 +7,8 @@ namespace ActorMQ.Protocol.Tests;
 internal sealed class RecordingHandler : IFrameHandler
 {
     private readonly Channel<ReceivedFrame> frames = Channel.CreateUnbounded<ReceivedFrame>();
-    private readonly TaskCompletionSource<FrameConnection> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<FrameConnection> opened = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CloseReason> closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> writable = Channel.CreateUnbounded<bool>();
     private FrameConnection? connection;

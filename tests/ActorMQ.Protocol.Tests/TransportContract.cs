@@ -31,7 +31,8 @@ public abstract class TransportContract : IDisposable
         {
             Answer = static (connection, frame) =>
             {
-                connection.TrySend(new OutboundFrame(FrameType.SendReply, frame.Correlation, new SendReply { BaseOffset = 7 }));
+                connection.TrySend(
+                    new OutboundFrame(FrameType.SendReply, frame.Correlation, new SendReply { BaseOffset = 7 }));
                 return FrameFlow.Continue;
             },
         };
@@ -164,7 +165,8 @@ public abstract class TransportContract : IDisposable
     public void An_endpoint_is_taken_once()
     {
         ITransport transport = Make(runtime, new TransportOptions());
-        using IDisposable first = transport.Listen("127.0.0.1:0", static () => new RecordingHandler(), out string bound);
+        using IDisposable first = transport.Listen(
+            "127.0.0.1:0", static () => new RecordingHandler(), out string bound);
 
         Assert.Throws<IOException>(() => transport.Listen(bound, static () => new RecordingHandler(), out _));
     }
@@ -193,7 +195,8 @@ public abstract class TransportContract : IDisposable
     {
         (RecordingHandler near, RecordingHandler far) = Connect(new RecordingHandler { Establishes = false });
         FrameConnection connection = await near.Opened;
-        connection.TrySend(SendFrame(1, Body(ProtocolLimits.GreetingFrameBytesMax - ProtocolLimits.FrameHeaderBytes - 4)));
+        connection.TrySend(
+            SendFrame(1, Body(ProtocolLimits.GreetingFrameBytesMax - ProtocolLimits.FrameHeaderBytes - 4)));
         await far.NextFrame();
         connection.TrySend(SendFrame(2, Body(ProtocolLimits.GreetingFrameBytesMax)));
 
@@ -287,7 +290,8 @@ public abstract class TransportContract : IDisposable
 
     private (RecordingHandler Near, RecordingHandler Far) Connect(RecordingHandler? far = null)
     {
-        (RecordingHandler near, RecordingHandler other, _, _) = ConnectTo(far ?? new RecordingHandler(), new TransportOptions());
+        (RecordingHandler near, RecordingHandler other, _, _) = ConnectTo(
+            far ?? new RecordingHandler(), new TransportOptions());
         return (near, other);
     }
 

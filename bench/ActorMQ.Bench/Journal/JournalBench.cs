@@ -6,7 +6,9 @@ using ActorMQ.Journal.Sqlite;
 
 namespace ActorMQ.Bench.Journal;
 
-/// <summary>Group commits of one batch per partition, with events, snapshots, deletion and checkpoints, as in a node.</summary>
+/// <summary>
+/// Group commits of one batch per partition, with events, snapshots, deletion and checkpoints, as in a node.
+/// </summary>
 public sealed class JournalBench
 {
     private const int EventBytes = 48;

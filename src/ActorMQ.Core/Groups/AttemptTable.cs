@@ -32,7 +32,9 @@ internal sealed class AttemptTable
         return _chunks[chunk][from];
     }
 
-    /// <summary>Where the run of equal attempts that begins at <paramref name="first"/> ends; all of [first, end) wait.</summary>
+    /// <summary>
+    /// Where the run of equal attempts that begins at <paramref name="first"/> ends; all of [first, end) wait.
+    /// </summary>
     public long RunEnd(long first, long end)
     {
         var attempts = (byte)Of(first);

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace ActorMQ.Core.Groups;
 
-/// <summary>Ranges of bits in an array of words; bit 0 is the lowest of word 0. Every range is [from, to), never empty.</summary>
+/// <summary>
+/// Ranges of bits in an array of words; bit 0 is the lowest of word 0. Every range is [from, to), never empty.
+/// </summary>
 internal static class Bits
 {
     /// <summary>Sets a range; answers how many were clear.</summary>

@@ -3,17 +3,19 @@ using ActorMQ.Core.Partitions;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// One group on one partition: its own progress, and its consumers that compete. Owned by the partition's actor, not thread-safe.
+/// One group on one partition: its own progress, and its consumers that compete. Owned by the partition's actor, not
+/// thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Delivering: while a consumer has credit, <see cref="TryDecideTake"/>, clip the range by bytes if need be, <see cref="Apply(in HandedOut)"/>.
-/// Settling: <see cref="Settle"/>. Time: <see cref="ExpireDue"/> at <see cref="NextDeadlineMs"/>. An end of a consumer:
-/// <see cref="ReleaseConsumer"/>. Each decides and applies the events that follow from its command.
+/// Delivering: while a consumer has credit, <see cref="TryDecideTake"/>, clip the range by bytes if need be,
+/// <see cref="Apply(in HandedOut)"/>. Settling: <see cref="Settle"/>. Time: <see cref="ExpireDue"/> at
+/// <see cref="NextDeadlineMs"/>. An end of a consumer: <see cref="ReleaseConsumer"/>. Each decides and applies the
+/// events that follow from its command.
 /// </para>
 /// <para>
-/// Every applied event is encoded into the partition's pending events and rides in its next append. Extending is not an event: deadlines
-/// belong to the process.
+/// Every applied event is encoded into the partition's pending events and rides in its next append. Extending is not an
+/// event: deadlines belong to the process.
 /// </para>
 /// </remarks>
 public sealed class Group
@@ -48,7 +50,10 @@ public sealed class Group
     /// <summary>Decided records that are not settled, out or not.</summary>
     public long Lag => _partition.NextOffset - Floor - Ledger.Settled.Count;
 
-    /// <summary>Monotonic time at which <see cref="ExpireDue"/> is worth a call; <see cref="long.MaxValue"/> when nothing is out.</summary>
+    /// <summary>
+    /// Monotonic time at which <see cref="ExpireDue"/> is worth a call; <see cref="long.MaxValue"/> when nothing is
+    /// out.
+    /// </summary>
     public long NextDeadlineMs => Ledger.Leases.Count == 0 ? long.MaxValue : _nextDeadlineMs;
 
     /// <summary>Whether a consumer with credit would get something at once.</summary>
@@ -57,8 +62,9 @@ public sealed class Group
     internal GroupLedger Ledger { get; }
 
     /// <summary>
-    /// Decides the next range for a consumer: the lowest records that wait for redelivery, then fresh ones below what is durable.
-    /// Answers false when nothing is ready or a cap of <see cref="Limits"/> is full; then the consumer waits.
+    /// Decides the next range for a consumer: the lowest records that wait for redelivery, then fresh ones below what
+    /// is durable. Answers false when nothing is ready or a cap of <see cref="Limits"/> is full; then the consumer
+    /// waits.
     /// </summary>
     public bool TryDecideTake(in Take command, Now now, out HandedOut e)
     {
@@ -75,7 +81,8 @@ public sealed class Group
     /// <summary>Puts a decided range out.</summary>
     public void Apply(in HandedOut e)
     {
-        Invariant.Require(e.GroupId == Id && e.End <= _partition.DurableOffset && InFlight + e.Count <= Limits.InFlightMax);
+        Invariant.Require(
+            e.GroupId == Id && e.End <= _partition.DurableOffset && InFlight + e.Count <= Limits.InFlightMax);
         Play(e);
         _partition.Events.Add(e);
     }
@@ -119,7 +126,8 @@ public sealed class Group
 
     /// <summary>A consumer has ended: what it had waits for redelivery. Answers how many records came back.</summary>
     /// <param name="consumer">Who ended.</param>
-    /// <param name="uncleanly">True when its connection broke: the attempts count. False after a drain: they do not.</param>
+    /// <param name="uncleanly">True when its connection broke: the attempts count. False after a drain: they do
+    /// not.</param>
     public int ReleaseConsumer(long consumer, bool uncleanly)
     {
         if (!HasAnyOf(consumer))
@@ -129,7 +137,9 @@ public sealed class Group
         return before - InFlight;
     }
 
-    /// <summary>Checks everything that must hold between the parts of the state. Its cost grows with the state.</summary>
+    /// <summary>
+    /// Checks everything that must hold between the parts of the state. Its cost grows with the state.
+    /// </summary>
     public void CheckAll() => GroupCheck.Run(this, _partition.NextOffset);
 
     internal void Play(in HandedOut e)

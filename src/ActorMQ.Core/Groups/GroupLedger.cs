@@ -1,9 +1,9 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// The state of one group on one partition: where every record stands. Below the floor all are settled; between floor and cursor a record
-/// is settled, waiting for redelivery, or out; from the cursor on none was handed out, and few are settled (by a late ack of another
-/// tenure). Changed only by the group's <c>Apply</c>. Every range is [first, end).
+/// The state of one group on one partition: where every record stands. Below the floor all are settled; between floor
+/// and cursor a record is settled, waiting for redelivery, or out; from the cursor on none was handed out, and few are
+/// settled (by a late ack of another tenure). Changed only by the group's <c>Apply</c>. Every range is [first, end).
 /// </summary>
 internal sealed class GroupLedger(long start)
 {
@@ -21,7 +21,9 @@ internal sealed class GroupLedger(long start)
     /// <summary>Settled records above the floor.</summary>
     public OffsetSet Settled { get; } = new();
 
-    /// <summary>Records between floor and cursor that wait for redelivery; disjoint from <see cref="Settled"/>.</summary>
+    /// <summary>
+    /// Records between floor and cursor that wait for redelivery; disjoint from <see cref="Settled"/>.
+    /// </summary>
     public OffsetSet Waiting { get; } = new();
 
     /// <summary>Who has what.</summary>
@@ -91,7 +93,9 @@ internal sealed class GroupLedger(long start)
         return before - InFlight;
     }
 
-    /// <summary>Gives a new deadline to what is out of a range of one lease; answers how many records that are.</summary>
+    /// <summary>
+    /// Gives a new deadline to what is out of a range of one lease; answers how many records that are.
+    /// </summary>
     public int Extend(long first, long end, long deadlineMs)
     {
         var extended = OutIn(first, end);
@@ -132,7 +136,8 @@ internal sealed class GroupLedger(long start)
     }
 
     /// <summary>Where the run of records that are out, beginning at <paramref name="first"/>, ends.</summary>
-    public long OutRunEnd(long first, long end) => Math.Min(Settled.NextMember(first, end), Waiting.NextMember(first, end));
+    public long OutRunEnd(long first, long end) =>
+        Math.Min(Settled.NextMember(first, end), Waiting.NextMember(first, end));
 
     /// <summary>Puts a lease out whose settled and waiting records are known already: reading a snapshot.</summary>
     public void Restore(in HandedOut e)

@@ -4,8 +4,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// The sections of one group: its head, one section for each page, the attempts of the waiting records, the leases. A page stands alone, so
-/// that a later snapshot may write the changed ones only.
+/// The sections of one group: its head, one section for each page, the attempts of the waiting records, the leases. A
+/// page stands alone, so that a later snapshot may write the changed ones only.
 /// </summary>
 internal static class GroupSnapshot
 {
@@ -49,7 +49,8 @@ internal static class GroupSnapshot
                 ReadLeases(group, ref from);
                 break;
             default:
-                throw new CorruptRecordException($"The snapshot has a section of unknown kind {(byte)section}: written by a newer version?");
+                throw new CorruptRecordException(
+                    $"The snapshot has a section of unknown kind {(byte)section}: written by a newer version?");
         }
     }
 
@@ -125,8 +126,8 @@ internal static class GroupSnapshot
         Stored.Require(ledger.Waiting.NextMember(at, ledger.Cursor) == ledger.Cursor, "attempts");
     }
 
-    // Neighbours with one consumer and one attempt are written as one, from the first record that is out to the last: how a range was
-    // split by deadlines or hand-outs is this process's affair.
+    // Neighbours with one consumer and one attempt are written as one, from the first record that is out to the last:
+    // how a range was split by deadlines or hand-outs is this process's affair.
     private static void WriteLeases(Group group, ByteWriter to)
     {
         if (group.InFlight == 0)

@@ -1,8 +1,8 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// A range that was handed out at once: records of it are out unless they were settled or returned since. With nothing out it is dead,
-/// and only waits to be swept.
+/// A range that was handed out at once: records of it are out unless they were settled or returned since. With nothing
+/// out it is dead, and only waits to be swept.
 /// </summary>
 internal struct Lease
 {

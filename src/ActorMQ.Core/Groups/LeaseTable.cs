@@ -1,8 +1,9 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// The leases of a group in the order of their offsets, never overlapping. Fresh ones come at the end and finished ones mostly leave at the
-/// front, so both are cheap; one that dies in the middle stays until a sweep that at least doubles the room.
+/// The leases of a group in the order of their offsets, never overlapping. Fresh ones come at the end and finished ones
+/// mostly leave at the front, so both are cheap; one that dies in the middle stays until a sweep that at least doubles
+/// the room.
 /// </summary>
 internal sealed class LeaseTable
 {
@@ -17,7 +18,10 @@ internal sealed class LeaseTable
     /// <summary>Leases with something out.</summary>
     public int Count => _end - _start - _dead;
 
-    /// <summary>The index of the first lease; indexes stay valid until <see cref="Sweep"/>, <see cref="Split"/> or <see cref="Put"/>.</summary>
+    /// <summary>
+    /// The index of the first lease; indexes stay valid until <see cref="Sweep"/>, <see cref="Split"/> or
+    /// <see cref="Put"/>.
+    /// </summary>
     public int Start => _start;
 
     /// <summary>The index behind the last lease.</summary>
@@ -42,7 +46,9 @@ internal sealed class LeaseTable
         return low;
     }
 
-    /// <summary>Takes <paramref name="count"/> records of a lease out of it; a lease that dies at an end leaves.</summary>
+    /// <summary>
+    /// Takes <paramref name="count"/> records of a lease out of it; a lease that dies at an end leaves.
+    /// </summary>
     public void Reduce(int index, int count)
     {
         ref var lease = ref _items[index];
@@ -57,7 +63,10 @@ internal sealed class LeaseTable
             _dead--;
     }
 
-    /// <summary>Makes two leases of one; <paramref name="outstandingRight"/> records are out at or behind <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// Makes two leases of one; <paramref name="outstandingRight"/> records are out at or behind
+    /// <paramref name="offset"/>.
+    /// </summary>
     public void Split(int index, long offset, int outstandingRight)
     {
         var right = _items[index];
@@ -115,7 +124,8 @@ internal sealed class LeaseTable
         _end++;
     }
 
-    // Slides to the front when that frees a half, so that a moving window needs no growth; answers by how much the indexes moved.
+    // Slides to the front when that frees a half, so that a moving window needs no growth; answers by how much the
+    // indexes moved.
     private int MakeRoom()
     {
         var moved = _start;

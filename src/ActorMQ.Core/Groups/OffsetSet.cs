@@ -1,8 +1,8 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// A set of offsets that come in runs: pages of 64 Ki, each absent, all, or a bitmap of 8 KiB. Every range is [first, end).
-/// A range costs by pages and words, never by members.
+/// A set of offsets that come in runs: pages of 64 Ki, each absent, all, or a bitmap of 8 KiB. Every range is [first,
+/// end). A range costs by pages and words, never by members.
 /// </summary>
 internal sealed class OffsetSet
 {

@@ -4,7 +4,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
-/// <summary>One page of an <see cref="OffsetSet"/> in a snapshot: all, runs, or the bitmap, whichever is shortest.</summary>
+/// <summary>
+/// One page of an <see cref="OffsetSet"/> in a snapshot: all, runs, or the bitmap, whichever is shortest.
+/// </summary>
 internal static class PageCodec
 {
     private const byte All = 1;
@@ -51,7 +53,8 @@ internal static class PageCodec
                 ReadBitmap(into, first, ref from);
                 break;
             default:
-                throw new CorruptRecordException("The snapshot has a page of unknown form: written by a newer version?");
+                throw new CorruptRecordException(
+                    "The snapshot has a page of unknown form: written by a newer version?");
         }
     }
 

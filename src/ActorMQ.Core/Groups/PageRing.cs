@@ -1,6 +1,8 @@
 namespace ActorMQ.Core.Groups;
 
-/// <summary>The pages of an <see cref="OffsetSet"/> by number: a window of slots that moves with them. Absent pages cost a slot.</summary>
+/// <summary>
+/// The pages of an <see cref="OffsetSet"/> by number: a window of slots that moves with them. Absent pages cost a slot.
+/// </summary>
 internal sealed class PageRing
 {
     // A power of two; page n, when present, is in slot n & (length - 1).

@@ -2,8 +2,10 @@ namespace ActorMQ.Core.Partitions;
 
 /// <summary>The answer to an <see cref="AppendBatch"/>; nothing has changed yet.</summary>
 /// <param name="Verdict">Which of the three answers it is.</param>
-/// <param name="BaseOffset">The offset of the batch's first record: the next one, or a duplicate's original one.</param>
-/// <param name="NextOffset">The offset behind the batch: it is durable when <see cref="Partition.DurableOffset"/> reaches this.</param>
+/// <param name="BaseOffset">The offset of the batch's first record: the next one, or a duplicate's original
+/// one.</param>
+/// <param name="NextOffset">The offset behind the batch: it is durable when <see cref="Partition.DurableOffset"/>
+/// reaches this.</param>
 /// <param name="Event">What to apply when accepted.</param>
 /// <param name="Refusal">Why not, when refused.</param>
 public readonly record struct AppendDecision(

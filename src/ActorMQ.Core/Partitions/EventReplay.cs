@@ -10,7 +10,8 @@ internal static class EventReplay
     /// <summary>Reads the head; answers the record's number and leaves the reader at the first event.</summary>
     public static long ReadHead(ref ByteReader from)
     {
-        Stored.Require(Stored.Byte(ref from, "event record version") == PartitionEventBuffer.Version, "event record version");
+        Stored.Require(
+            Stored.Byte(ref from, "event record version") == PartitionEventBuffer.Version, "event record version");
         return Stored.Number(ref from, "event record number");
     }
 
@@ -60,7 +61,8 @@ internal static class EventReplay
                 group.Play(new ConsumerReleased(id, consumer, Stored.Bool(ref from, "counted")));
                 break;
             default:
-                throw new CorruptRecordException($"The stored bytes have an event of unknown kind {(byte)kind}: written by a newer version?");
+                throw new CorruptRecordException(
+                    $"The stored bytes have an event of unknown kind {(byte)kind}: written by a newer version?");
         }
     }
 

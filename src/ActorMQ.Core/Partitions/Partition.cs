@@ -7,17 +7,20 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Partitions;
 
 /// <summary>
-/// One partition: which offset comes next, which producers were seen, and its groups. Owned by the partition's actor, not thread-safe.
+/// One partition: which offset comes next, which producers were seen, and its groups. Owned by the partition's actor,
+/// not thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Life: a new one; <see cref="ReadSnapshot"/> if there is one; <see cref="Replay"/> each event record behind it; after an unclean end of
-/// the last owner <see cref="StartTenure"/>; then decisions. A decision reads, and <c>Apply</c> is what changes, here and in
-/// <see cref="Group"/>. Each applied event waits, encoded, until <see cref="DrainEvents"/> gives it to the next append.
+/// Life: a new one; <see cref="ReadSnapshot"/> if there is one; <see cref="Replay"/> each event record behind it; after
+/// an unclean end of the last owner <see cref="StartTenure"/>; then decisions. A decision reads, and <c>Apply</c> is
+/// what changes, here and in <see cref="Group"/>. Each applied event waits, encoded, until <see cref="DrainEvents"/>
+/// gives it to the next append.
 /// </para>
 /// <para>
-/// What an append that was definitely not stored leaves behind is not undone event by event: the owner discards the machine and recovers
-/// another one from the journal, which by then is the truth. So nothing here keeps the means to go back.
+/// What an append that was definitely not stored leaves behind is not undone event by event: the owner discards the
+/// machine and recovers another one from the journal, which by then is the truth. So nothing here keeps the means to go
+/// back.
 /// </para>
 /// </remarks>
 public sealed class Partition
@@ -49,7 +52,10 @@ public sealed class Partition
     /// <summary>The number of the table of what is out; a token of an older one no longer names a lease.</summary>
     public long Tenure { get; private set; }
 
-    /// <summary>The latest wall clock seen, in milliseconds: it never goes backward within a partition, whatever the machine's does.</summary>
+    /// <summary>
+    /// The latest wall clock seen, in milliseconds: it never goes backward within a partition, whatever the machine's
+    /// does.
+    /// </summary>
     public long WallMs { get; private set; }
 
     /// <summary>Event records drained or replayed so far.</summary>
@@ -61,7 +67,10 @@ public sealed class Partition
     /// <summary>Producers remembered.</summary>
     public int ProducerCount => Producers.Count;
 
-    /// <summary>Bytes of encoded events that no append has taken yet; at <see cref="Limits.PendingEventBytesMax"/> hand-outs wait.</summary>
+    /// <summary>
+    /// Bytes of encoded events that no append has taken yet; at <see cref="Limits.PendingEventBytesMax"/> hand-outs
+    /// wait.
+    /// </summary>
     public int PendingEventBytes => Events.Length;
 
     /// <summary>Whether <see cref="DrainEvents"/> has something to give.</summary>
@@ -74,8 +83,8 @@ public sealed class Partition
     internal bool IsEventRoomFull => Events.Length >= Limits.PendingEventBytesMax;
 
     /// <summary>
-    /// The lowest offset that is still needed: batches that end at or below it may go. It stays 0 while no group exists and in a log,
-    /// where age and size decide. A group that is added later starts here at the earliest.
+    /// The lowest offset that is still needed: batches that end at or below it may go. It stays 0 while no group exists
+    /// and in a log, where age and size decide. A group that is added later starts here at the earliest.
     /// </summary>
     public long PurgeFloor
     {
@@ -94,9 +103,11 @@ public sealed class Partition
     public AppendDecision Decide(in AppendBatch command, Now now)
     {
         if (command.Count is <= 0 or > RecordBatch.RecordsMax || command.BaseSequence < 0 || command.ProducerEpoch < 0)
-            return AppendDecision.Refuse(RefusalCode.BadBatch, "Count, sequence and epoch of a batch are not negative, its count not 0.");
+            return AppendDecision.Refuse(
+                RefusalCode.BadBatch, "Count, sequence and epoch of a batch are not negative, its count not 0.");
         if (command.BaseSequence > Limits.OffsetMax || NextOffset > Limits.OffsetMax)
-            return AppendDecision.Refuse(RefusalCode.OffsetsExhausted, $"Offsets and sequences end at {Limits.OffsetMax}.");
+            return AppendDecision.Refuse(
+                RefusalCode.OffsetsExhausted, $"Offsets and sequences end at {Limits.OffsetMax}.");
         return Producers.Decide(command, NextOffset, Math.Max(WallMs, now.WallMs));
     }
 
@@ -116,7 +127,8 @@ public sealed class Partition
 
     /// <summary>Begins a tenure: whatever was out waits for redelivery, and its attempt counts.</summary>
     /// <param name="tenure">
-    /// Higher than every earlier one, even one whose events were never stored: the ownership epoch that was acquired is.
+    /// Higher than every earlier one, even one whose events were never stored: the ownership epoch that was acquired
+    /// is.
     /// </param>
     public void StartTenure(long tenure)
     {
@@ -141,7 +153,8 @@ public sealed class Partition
         if (_groups.Count >= Limits.GroupsMax)
         {
             return new Refusal(
-                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups; use one of them.", "group", Limits.GroupsMax);
+                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups; use one of them.", "group",
+                Limits.GroupsMax);
         }
 
         var e = new GroupAdded(groupId, start == GroupStart.Latest ? NextOffset : PurgeFloor);
@@ -151,7 +164,10 @@ public sealed class Partition
         return Refusal.None;
     }
 
-    /// <summary>Forgets the producers that were idle for <see cref="Limits.ProducerIdleMs"/>; answers how many. Call it about once a minute.</summary>
+    /// <summary>
+    /// Forgets the producers that were idle for <see cref="Limits.ProducerIdleMs"/>; answers how many. Call it about
+    /// once a minute.
+    /// </summary>
     public int EvictIdleProducers(Now now)
     {
         var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - Limits.ProducerIdleMs);
@@ -163,7 +179,10 @@ public sealed class Partition
         return before - Producers.Count;
     }
 
-    /// <summary>Gives everything that was applied since the last call to one append, as one event record; answers its bytes, 0 for nothing.</summary>
+    /// <summary>
+    /// Gives everything that was applied since the last call to one append, as one event record; answers its bytes, 0
+    /// for nothing.
+    /// </summary>
     public int DrainEvents(ByteWriter into)
     {
         if (Events.Length == 0)
@@ -190,7 +209,10 @@ public sealed class Partition
         DurableOffset = NextOffset;
     }
 
-    /// <summary>Writes the whole state, without deadlines. Only with no pending events: the snapshot stands for the records drained so far.</summary>
+    /// <summary>
+    /// Writes the whole state, without deadlines. Only with no pending events: the snapshot stands for the records
+    /// drained so far.
+    /// </summary>
     public void WriteSnapshot(ByteWriter to)
     {
         Invariant.Require(Events.Length == 0);
@@ -207,14 +229,18 @@ public sealed class Partition
         CheckAll();
     }
 
-    /// <summary>Checks everything that must hold between the parts of the state. Call it after replay; its cost grows with the state.</summary>
+    /// <summary>
+    /// Checks everything that must hold between the parts of the state. Call it after replay; its cost grows with the
+    /// state.
+    /// </summary>
     public void CheckAll()
     {
         Invariant.Require(DurableOffset <= NextOffset && Producers.Count <= Limits.ProducersMax);
         foreach (var group in _groups)
             group.CheckAll();
         foreach (var producer in Producers.All)
-            Invariant.Require(producer.LastUsedMs <= WallMs && producer.Count is > 0 and <= Limits.ProducerWindowBatches);
+            Invariant.Require(
+                producer.LastUsedMs <= WallMs && producer.Count is > 0 and <= Limits.ProducerWindowBatches);
     }
 
     internal void Play(in BatchAppended e)

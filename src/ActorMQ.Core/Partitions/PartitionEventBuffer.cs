@@ -4,7 +4,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Partitions;
 
-/// <summary>The encoded events of a partition that no append has taken yet. docs/formats.md describes the bytes.</summary>
+/// <summary>
+/// The encoded events of a partition that no append has taken yet. docs/formats.md describes the bytes.
+/// </summary>
 internal sealed class PartitionEventBuffer
 {
     /// <summary>The version of the event record.</summary>

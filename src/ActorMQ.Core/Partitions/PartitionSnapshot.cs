@@ -5,8 +5,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Partitions;
 
 /// <summary>
-/// Writes and reads the state of a partition as sections. Equal states give equal bytes, whatever way led to them. docs/formats.md
-/// describes the bytes.
+/// Writes and reads the state of a partition as sections. Equal states give equal bytes, whatever way led to them.
+/// docs/formats.md describes the bytes.
 /// </summary>
 internal static class PartitionSnapshot
 {

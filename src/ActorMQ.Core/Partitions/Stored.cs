@@ -3,14 +3,17 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Partitions;
 
-/// <summary>Reads of stored bytes: what cannot be read stops the partition with a <see cref="CorruptRecordException"/>.</summary>
+/// <summary>
+/// Reads of stored bytes: what cannot be read stops the partition with a <see cref="CorruptRecordException"/>.
+/// </summary>
 internal static class Stored
 {
     /// <summary>Throws unless the stored bytes make sense.</summary>
     public static void Require([DoesNotReturnIf(false)] bool holds, string what)
     {
         if (!holds)
-            throw new CorruptRecordException($"The stored bytes cannot be read: {what}. Restore the journal from a backup.");
+            throw new CorruptRecordException(
+                $"The stored bytes cannot be read: {what}. Restore the journal from a backup.");
     }
 
     /// <summary>Checks the CRC at the end and answers what is before it.</summary>

@@ -2,7 +2,10 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Producers;
 
-/// <summary>What a partition remembers of one producer: its epoch, and the last batches, so that a retry is told from a new batch.</summary>
+/// <summary>
+/// What a partition remembers of one producer: its epoch, and the last batches, so that a retry is told from a new
+/// batch.
+/// </summary>
 internal sealed class Producer(ProducerIdentity identity)
 {
     private readonly ProducerBatch[] _window = new ProducerBatch[Limits.ProducerWindowBatches];

@@ -3,7 +3,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Producers;
 
-/// <summary>The producers that a partition remembers. A live one is never forgotten early: at the cap new ones are refused.</summary>
+/// <summary>
+/// The producers that a partition remembers. A live one is never forgotten early: at the cap new ones are refused.
+/// </summary>
 internal sealed class ProducerTable
 {
     private readonly Dictionary<ProducerIdentity, Producer> _producers = [];
@@ -24,7 +26,8 @@ internal sealed class ProducerTable
         if (!_producers.TryGetValue(command.Producer, out var producer))
             return DecideNew(command, accepted);
         if (command.ProducerEpoch < producer.Epoch)
-            return AppendDecision.Refuse(RefusalCode.StaleProducerEpoch, $"Epoch {producer.Epoch} of this producer is at work.");
+            return AppendDecision.Refuse(
+                RefusalCode.StaleProducerEpoch, $"Epoch {producer.Epoch} of this producer is at work.");
         if (command.ProducerEpoch > producer.Epoch)
             return command.BaseSequence == 0 ? AppendDecision.Accept(accepted) : Gap(command, expected: 0);
         return command.BaseSequence == producer.NextSequence
@@ -72,13 +75,15 @@ internal sealed class ProducerTable
         {
             return AppendDecision.Refuse(
                 RefusalCode.UnknownProducer,
-                "The producer is not remembered here: begin a new epoch at sequence 0 once nothing older is in flight.");
+                "The producer is not remembered here: begin a new epoch at sequence 0 once nothing "
+                + "older is in flight.");
         }
 
         return _producers.Count < Limits.ProducersMax
             ? AppendDecision.Accept(accepted)
             : AppendDecision.Refuse(
-                RefusalCode.TooManyProducers, $"The partition remembers {Limits.ProducersMax} producers; try again later.");
+                RefusalCode.TooManyProducers,
+                $"The partition remembers {Limits.ProducersMax} producers; try again later.");
     }
 
     private static AppendDecision DecideKnown(in AppendBatch command, Producer producer)
@@ -89,7 +94,8 @@ internal sealed class ProducerTable
         {
             return AppendDecision.Refuse(
                 RefusalCode.SequenceForgotten,
-                $"Sequence {command.BaseSequence} begins none of the last {producer.Count} batches; {producer.NextSequence} is next.");
+                $"Sequence {command.BaseSequence} begins none of the last {producer.Count} batches; "
+                + $"{producer.NextSequence} is next.");
         }
 
         return batch.Count == command.Count

@@ -6,8 +6,8 @@ namespace ActorMQ.Core.Topics;
 /// The topics and groups of the cluster at one version. Owned by the catalogue actor, not thread-safe.
 /// </summary>
 /// <remarks>
-/// Control plane: decide, store by compare-and-set on the version, then apply what the store answered. When the store says that another
-/// change came first, read its rows into a new catalogue and decide again.
+/// Control plane: decide, store by compare-and-set on the version, then apply what the store answered. When the store
+/// says that another change came first, read its rows into a new catalogue and decide again.
 /// </remarks>
 public sealed class Catalogue
 {
@@ -40,13 +40,15 @@ public sealed class Catalogue
     public IReadOnlyCollection<Topic> Topics => _topics.Values;
 
     /// <summary>The topic with this name.</summary>
-    public bool TryGetTopic(string name, [NotNullWhen(true)] out Topic? topic) => _topicsByName.TryGetValue(name, out topic);
+    public bool TryGetTopic(string name, [NotNullWhen(true)] out Topic? topic) =>
+        _topicsByName.TryGetValue(name, out topic);
 
     /// <summary>The topic with this number.</summary>
     public bool TryGetTopic(int id, [NotNullWhen(true)] out Topic? topic) => _topics.TryGetValue(id, out topic);
 
     /// <summary>The groups of a topic in the order of their creation; none when there is no such topic.</summary>
-    public IReadOnlyList<TopicGroup> GroupsOf(int topicId) => _groups.TryGetValue(topicId, out var groups) ? groups : [];
+    public IReadOnlyList<TopicGroup> GroupsOf(int topicId) =>
+        _groups.TryGetValue(topicId, out var groups) ? groups : [];
 
     /// <summary>The group with this name.</summary>
     public bool TryGetGroup(int topicId, string name, [NotNullWhen(true)] out TopicGroup? group)
@@ -69,13 +71,16 @@ public sealed class Catalogue
             return Refuse(new Refusal(RefusalCode.InvalidTopicKind, "kind: choose queue or log.", "kind"));
         if (_topicsByName.TryGetValue(command.Name, out var existing))
         {
-            var detail = $"topic: '{command.Name}' exists with {existing.Partitions} partitions; choose another name or use it.";
+            var detail = $"topic: '{command.Name}' exists with {existing.Partitions} partitions; "
+                + "choose another name or use it.";
             return Refuse(new Refusal(RefusalCode.TopicExists, detail, "topic")) with { Topic = existing };
         }
 
         return _topics.Count < Limits.TopicsMax
             ? Store()
-            : Refuse(RefusalCode.TooManyTopics, $"topic: the cluster has {Limits.TopicsMax} topics; delete one.", Limits.TopicsMax);
+            : Refuse(
+                RefusalCode.TooManyTopics, $"topic: the cluster has {Limits.TopicsMax} topics; delete one.",
+                Limits.TopicsMax);
     }
 
     /// <summary>Judges a deletion.</summary>
@@ -102,7 +107,8 @@ public sealed class Catalogue
         return GroupsOf(topic.Id).Count < Limits.GroupsMax
             ? Store() with { Topic = topic }
             : Refuse(
-                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups; use one of them.", Limits.GroupsMax);
+                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups; use one of them.",
+                Limits.GroupsMax);
     }
 
     /// <summary>Adds a stored topic.</summary>
@@ -161,5 +167,6 @@ public sealed class Catalogue
         Limits.PartitionsMax));
 
     private CatalogueDecision RefuseUnknown(string name) => Refuse(new Refusal(
-        RefusalCode.UnknownTopic, $"topic: '{name}' does not exist; create it first (pbm topic create {name}).", "topic"));
+        RefusalCode.UnknownTopic, $"topic: '{name}' does not exist; create it first (pbm topic create {name}).",
+        "topic"));
 }

@@ -6,5 +6,6 @@ namespace ActorMQ.Core.Topics;
 /// <param name="Partitions">How many partitions it has.</param>
 /// <param name="Kind">How long it keeps its records.</param>
 /// <param name="CreatedMs">When it was created: wall clock, milliseconds since 1970 UTC.</param>
-/// <param name="Generation">Counts the changes of the partition count; a batch made for another generation is routed anew.</param>
+/// <param name="Generation">Counts the changes of the partition count; a batch made for another generation is routed
+/// anew.</param>
 public sealed record Topic(int Id, string Name, int Partitions, TopicKind Kind, long CreatedMs, int Generation = 0);

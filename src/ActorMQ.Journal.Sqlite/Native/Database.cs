@@ -79,7 +79,9 @@ internal sealed unsafe class Database : IDisposable
         NativeSqlite.SetLogHook(Handle, &OnCommitted, logPages);
     }
 
-    /// <summary>Copies the write-ahead log into the file; the next commit writes the log from its start again.</summary>
+    /// <summary>
+    /// Copies the write-ahead log into the file; the next commit writes the log from its start again.
+    /// </summary>
     public void Checkpoint()
     {
         Check(NativeSqlite.Checkpoint(Handle, 0, NativeSqlite.CheckpointPassive, out int inLog, out int copied));

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace ActorMQ.Journal.Sqlite.Native;
 
-/// <summary>The few entry points of SQLite that the journal calls, blittable throughout: no marshalling, no copy.</summary>
+/// <summary>
+/// The few entry points of SQLite that the journal calls, blittable throughout: no marshalling, no copy.
+/// </summary>
 /// <remarks>
 /// The package's own wrapper copies each bound blob; binding pinned memory as static saves that copy. The native
 /// library is the one that the package brings.

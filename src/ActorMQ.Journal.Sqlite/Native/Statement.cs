@@ -3,7 +3,9 @@ using System.Text;
 namespace ActorMQ.Journal.Sqlite.Native;
 
 /// <summary>A prepared statement, kept for the life of the connection.</summary>
-/// <remarks>Use: bind, then <see cref="Run"/>; or bind, <see cref="Step"/> to false, read columns, <see cref="Reset"/>.</remarks>
+/// <remarks>
+/// Use: bind, then <see cref="Run"/>; or bind, <see cref="Step"/> to false, read columns, <see cref="Reset"/>.
+/// </remarks>
 internal sealed unsafe class Statement : IDisposable
 {
     private const nint Static = 0;

@@ -4,7 +4,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Journal.Sqlite.Tables;
 
-/// <summary>The record batches: a small row by offset, and the bytes in a table of their own in the order of arrival.</summary>
+/// <summary>
+/// The record batches: a small row by offset, and the bytes in a table of their own in the order of arrival.
+/// </summary>
 /// <remarks>
 /// Bytes in arrival order are appended at one edge of their tree and freed at the other, whatever the number of
 /// partitions. Were they in the row by offset, each partition of a group would cost a page of its own.

@@ -4,7 +4,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Journal.Sqlite.Tables;
 
-/// <summary>The CRC-32C stored with each row: SQLite's pages carry none, and a flipped bit must not become a fact.</summary>
+/// <summary>
+/// The CRC-32C stored with each row: SQLite's pages carry none, and a flipped bit must not become a fact.
+/// </summary>
 internal static class RowCrc
 {
     /// <summary>Over an event record or a snapshot: partition, sequence, bytes.</summary>
@@ -17,7 +19,9 @@ internal static class RowCrc
         return Crc32C.Append(Crc32C.Of(key), bytes);
     }
 
-    /// <summary>Over a batch's row and the head of its bytes, where the stamped fields are that no CRC of the batch covers.</summary>
+    /// <summary>
+    /// Over a batch's row and the head of its bytes, where the stamped fields are that no CRC of the batch covers.
+    /// </summary>
     public static uint Of(PartitionId partition, in BatchEntry batch) =>
         Of(partition, batch.BaseOffset, batch.Count, batch.Bytes.Span);
 

@@ -8,7 +8,9 @@ internal static class Schema
     /// <summary>The number in <c>meta</c>; a file with a higher one was written by a newer ActorMQ.</summary>
     public const int Version = 1;
 
-    /// <summary>"AMQJ" in the file header, so that <c>file</c> and we can tell a journal from any other database.</summary>
+    /// <summary>
+    /// "AMQJ" in the file header, so that <c>file</c> and we can tell a journal from any other database.
+    /// </summary>
     public const int ApplicationId = 0x414D514A;
 
     private static readonly string[] Tables =
@@ -49,7 +51,8 @@ internal static class Schema
         if (version != $"{Version}")
         {
             throw new JournalRefusedException(
-                $"{database.File} has format {version}; this ActorMQ reads format {Version}. Use the version that wrote it.");
+                $"{database.File} has format {version}; this ActorMQ reads format {Version}. Use "
+                + $"the version that wrote it.");
         }
     }
 

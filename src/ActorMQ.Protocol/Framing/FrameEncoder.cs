@@ -16,7 +16,8 @@ internal static class FrameEncoder
         headBytes = frame.Head?.CalculateSize() ?? 0;
         long bytes = (long)ProtocolLimits.FrameHeaderBytes + headBytes + frame.Body.Length;
         if (headBytes > ProtocolLimits.HeadBytesMax || bytes > ProtocolLimits.FrameBytesMax)
-            throw new ArgumentException($"A {frame.Type} frame of {bytes} bytes (head {headBytes}) is over the limits.");
+            throw new ArgumentException(
+                $"A {frame.Type} frame of {bytes} bytes (head {headBytes}) is over the limits.");
         return (int)bytes;
     }
 

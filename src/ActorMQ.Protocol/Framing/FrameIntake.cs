@@ -1,8 +1,8 @@
 namespace ActorMQ.Protocol.Framing;
 
 /// <summary>
-/// Cuts received bytes into frames and shows them to the handler, until it pauses, a frame is not complete, or the bytes
-/// are bad. Called by the reading turn of its connection alone.
+/// Cuts received bytes into frames and shows them to the handler, until it pauses, a frame is not complete, or the
+/// bytes are bad. Called by the reading turn of its connection alone.
 /// </summary>
 internal sealed class FrameIntake(WireConnection connection)
 {

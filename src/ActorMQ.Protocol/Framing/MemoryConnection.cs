@@ -11,7 +11,8 @@ internal sealed class MemoryConnection : WireConnection
     private MemoryConnection? peer;
     private SendBatch? batch;
 
-    // Guarded by the gate: what is left of the peer's chunk; whether this end wants bytes; whether a turn is taking some.
+    // Guarded by the gate: what is left of the peer's chunk; whether this end wants bytes; whether a turn is taking
+    // some.
     private ArraySegment<byte> arriving;
     private int chunkBytes;
     private bool isReading;

@@ -1,8 +1,8 @@
 namespace ActorMQ.Protocol.Framing;
 
 /// <summary>
-/// What waits to be written to one connection: two batches that change places, one being filled by any thread, one being
-/// written by the only writer. Bounded in bytes.
+/// What waits to be written to one connection: two batches that change places, one being filled by any thread, one
+/// being written by the only writer. Bounded in bytes.
 /// </summary>
 internal sealed class SendQueue(TransportOptions options, ByteBudget budget)
 {

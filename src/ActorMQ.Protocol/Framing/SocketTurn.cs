@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace ActorMQ.Protocol.Framing;
 
-/// <summary>The arguments of a socket's operation, used again and again, and what follows when it completes later.</summary>
+/// <summary>
+/// The arguments of a socket's operation, used again and again, and what follows when it completes later.
+/// </summary>
 internal sealed class SocketTurn(Action completed) : SocketAsyncEventArgs(true)
 {
     /// <summary>What the next operation writes.</summary>

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace ActorMQ.Protocol.Framing;
 
-/// <summary>A connection over a socket. Its two turns run where the socket completes, without an allocation of their own.</summary>
+/// <summary>
+/// A connection over a socket. Its two turns run where the socket completes, without an allocation of their own.
+/// </summary>
 internal sealed class TcpConnection : WireConnection, IDisposable
 {
     // Small enough that a slow reader is seen to move, large enough that a call to the system is cheap.

@@ -3,12 +3,12 @@ using ActorMQ.Runtime;
 namespace ActorMQ.Protocol.Framing;
 
 /// <summary>
-/// A connection but for the medium that carries its bytes: queue, intake, liveness, and the rule that its handler gets one
-/// call at a time.
+/// A connection but for the medium that carries its bytes: queue, intake, liveness, and the rule that its handler gets
+/// one call at a time.
 /// </summary>
 /// <remarks>
-/// The medium reads into <see cref="Room"/> and tells <see cref="Received"/>; it writes what <see cref="NextBatch"/> gives
-/// and tells <see cref="Written"/>. At most one reading turn and one writing turn are under way.
+/// The medium reads into <see cref="Room"/> and tells <see cref="Received"/>; it writes what <see cref="NextBatch"/>
+/// gives and tells <see cref="Written"/>. At most one reading turn and one writing turn are under way.
 /// </remarks>
 internal abstract class WireConnection : FrameConnection, IRunnable
 {

@@ -2,7 +2,9 @@ using ActorMQ.Runtime;
 
 namespace ActorMQ.Protocol.Framing;
 
-/// <summary>What all connections of one transport share: options, clock, the byte budget, and the round of ticks.</summary>
+/// <summary>
+/// What all connections of one transport share: options, clock, the byte budget, and the round of ticks.
+/// </summary>
 internal sealed class WireShared(ActorRuntime runtime, TransportOptions options)
 {
     // Rounds in a heartbeat period: what is due is found at most this fraction late.
