@@ -1,0 +1,87 @@
+using System.Net;
+using ActorMQ.Broker;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ActorMQ.Hosting.Http;
+
+/// <summary>The HTTP port of a node: its admin API and its health. A Kestrel of its own inside any host.</summary>
+internal sealed class AdminServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private AdminServer(WebApplication application, string address)
+    {
+        this.application = application;
+        Address = address;
+    }
+
+    /// <summary>Where it really listens, such as <c>http://127.0.0.1:8558</c>.</summary>
+    public string Address { get; }
+
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<AdminServer> StartAsync(
+        NodeOptions options, BrokerNode broker, NodeHealth health, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        WebApplication application = Build(options, logs);
+        Map(application, options, broker, health);
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            throw;
+        }
+        ICollection<string> addresses = application.Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new AdminServer(application, addresses.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private static WebApplication Build(NodeOptions options, ILoggerFactory logs)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(AdminServer).Assembly.GetName().Name });
+        builder.Services.RemoveAll<IHostLifetime>().AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.AddSingleton(logs);
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        return builder.Build();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, NodeOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = AdminLimits.BodyBytesMax;
+        kestrel.Limits.RequestHeadersTimeout = AdminLimits.HeaderTimeout;
+        kestrel.Limits.MaxConcurrentConnections = AdminLimits.ConnectionsMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = AdminLimits.HeaderBytesMax;
+        if (options.HttpHost == "localhost")
+            kestrel.Listen(IPAddress.Loopback, options.HttpPort);
+        else
+            kestrel.Listen(IPAddress.Parse(options.HttpHost), options.HttpPort);
+    }
+
+    private static void Map(WebApplication application, NodeOptions options, BrokerNode broker, NodeHealth health)
+    {
+        application.Use(RequestEdge.GuardAsync);
+        application.Use(new HostAllowList(options).CheckAsync);
+        application.UseRouting();
+        new TopicRoutes(broker).Map(application);
+        new HealthRoutes(health).Map(application);
+    }
+}

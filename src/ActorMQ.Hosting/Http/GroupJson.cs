@@ -1,0 +1,9 @@
+using ActorMQ.Broker;
+
+namespace ActorMQ.Hosting.Http;
+
+/// <summary>How far a group is on a partition, as the admin API writes it.</summary>
+internal sealed record GroupJson(string Name, long Floor, long InFlight, long Lag)
+{
+    public static GroupJson Of(GroupDescription group) => new(group.Name, group.Floor, group.InFlight, group.Lag);
+}

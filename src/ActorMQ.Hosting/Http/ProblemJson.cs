@@ -1,0 +1,5 @@
+namespace ActorMQ.Hosting.Http;
+
+/// <summary>A problem document as it is written.</summary>
+internal sealed record ProblemJson(
+    string Type, string Title, int Status, string Detail, string Code, string NextStep);
