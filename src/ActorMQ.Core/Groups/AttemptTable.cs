@@ -11,9 +11,6 @@ internal sealed class AttemptTable
     private readonly Dictionary<long, byte[]> _chunks = [];
     private readonly Stack<byte[]> _spares = new(SparesMax);
 
-    /// <summary>Chunks in memory, for the check of the bound.</summary>
-    public int Chunks => _chunks.Count;
-
     /// <summary>Writes <paramref name="attempts"/> for [first, end).</summary>
     public void Set(long first, long end, int attempts)
     {
@@ -30,6 +27,18 @@ internal sealed class AttemptTable
     {
         var (chunk, from, _) = Part(offset, offset + 1);
         return _chunks[chunk][from];
+    }
+
+    /// <summary>Whether the attempts of every record of [first, end) were written.</summary>
+    public bool Covers(long first, long end)
+    {
+        for (var chunk = first / ChunkOffsets; chunk <= (end - 1) / ChunkOffsets; chunk++)
+        {
+            if (!_chunks.ContainsKey(chunk))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>

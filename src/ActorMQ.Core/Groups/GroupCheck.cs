@@ -12,20 +12,21 @@ internal static class GroupCheck
         Invariant.Require(ledger.Settled.CountIn(ledger.Floor, nextOffset) == ledger.Settled.Count);
         Invariant.Require(ledger.Waiting.CountIn(ledger.Floor, ledger.Cursor) == ledger.Waiting.Count);
         Invariant.Require(ledger.InFlight <= Limits.InFlightMax && ledger.Leases.Count <= Limits.LeasesMax);
-        CheckDisjoint(ledger);
+        CheckWaiting(ledger);
         CheckLeases(ledger);
         // Every record between floor and cursor is settled, waiting, or out: the three add up.
         var settled = ledger.Settled.CountIn(ledger.Floor, ledger.Cursor);
         Invariant.Require(settled + ledger.Waiting.Count + ledger.InFlight == ledger.Cursor - ledger.Floor);
     }
 
-    private static void CheckDisjoint(GroupLedger ledger)
+    private static void CheckWaiting(GroupLedger ledger)
     {
-        for (var at = ledger.Floor; at < ledger.Cursor;)
+        var first = ledger.Waiting.NextMember(ledger.Floor, ledger.Cursor);
+        while (first < ledger.Cursor)
         {
-            var first = ledger.Waiting.NextMember(at, ledger.Cursor);
-            at = ledger.Waiting.NextGap(first, ledger.Cursor);
-            Invariant.Require(ledger.Settled.CountIn(first, at) == 0);
+            var end = ledger.Waiting.NextGap(first, ledger.Cursor);
+            Invariant.Require(ledger.Settled.CountIn(first, end) == 0 && ledger.Attempts.Covers(first, end));
+            first = ledger.Waiting.NextMember(end, ledger.Cursor);
         }
     }
 

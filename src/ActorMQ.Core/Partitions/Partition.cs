@@ -265,7 +265,7 @@ public sealed class Partition
     {
         Invariant.Require(e.StartOffset >= 0 && e.StartOffset <= NextOffset);
         var group = new Group(this, e.GroupId, e.StartOffset);
-        _groupsById.Add(group.Id, group);
+        Invariant.Require(_groups.Count < Limits.GroupsMax && _groupsById.TryAdd(group.Id, group));
         var place = _groups.FindLastIndex(other => other.Id < group.Id) + 1;
         _groups.Insert(place, group);
     }

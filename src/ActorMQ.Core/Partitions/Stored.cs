@@ -47,10 +47,10 @@ internal static class Stored
         return value;
     }
 
-    /// <summary>A number from 0 to <see cref="long.MaxValue"/>.</summary>
+    /// <summary>A number from 0 to <see cref="Limits.OffsetMax"/>, so that sums of a few cannot overflow.</summary>
     public static long Number(ref ByteReader from, string what)
     {
-        Require(from.TryReadVarint(out var value) && value <= long.MaxValue, what);
+        Require(from.TryReadVarint(out var value) && value <= (ulong)Limits.OffsetMax, what);
         return (long)value;
     }
 

@@ -1,0 +1,110 @@
+using ActorMQ.Core.Groups;
+
+namespace ActorMQ.Core.Tests;
+
+/// <summary>What a million messages in flight may cost, in memory, in the journal, and in a snapshot.</summary>
+public sealed class BudgetTests
+{
+    private const int Messages = 1_000_000;
+
+    [Fact]
+    public void A_million_random_acks_stay_within_their_bytes()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (partition, group) = Partitions.With(Messages);
+        for (var consumer = 0; group.HasReady; consumer++)
+            Partitions.TakeOne(group, consumer % 7, messagesMax: 1_000);
+        Partitions.Drain(partition);
+        Assert.Equal(Messages, group.InFlight);
+
+        var order = Shuffled(Messages);
+        var journalBytes = 0L;
+        var largest = (Snapshot: 0L, Memory: 0L);
+        for (var acked = 0; acked < Messages; acked++)
+        {
+            var offset = order[acked];
+            var ack = new SettleRange(SettleKind.Ack, offset, 1, Tenure: 1, Attempt: 1, Consumer: offset / 1_000 % 7);
+            Assert.Equal(1, group.Settle(ack, Partitions.At(0)).Accepted);
+            if (acked % 1_000 != 999)
+                continue;
+            journalBytes += Partitions.Drain(partition).Length;
+            if (acked % 100_000 == 99_999)
+            {
+                var memory = GC.GetTotalMemory(forceFullCollection: true) - before - (sizeof(int) * (long)Messages);
+                var snapshot = Partitions.Snapshot(partition).Length;
+                largest = (Math.Max(largest.Snapshot, snapshot), Math.Max(largest.Memory, memory));
+            }
+        }
+
+        Assert.Equal((Messages, 0L), (group.Floor, group.Lag));
+        Assert.InRange(journalBytes, 1, 16L * Messages);
+        Assert.InRange(largest.Snapshot, 1, 2 * 1024 * 1024);
+        Assert.InRange(largest.Memory, 1, 64L * Messages);
+        Assert.Equal(Partitions.Snapshot(partition), Partitions.Snapshot(Partitions.Read(Partitions.Snapshot(partition))));
+    }
+
+    [Fact]
+    public void A_million_returned_records_with_mixed_attempts_snapshot_small()
+    {
+        var (partition, group) = Partitions.With(Messages);
+        Partitions.TakeAll(group, consumer: 1, Messages);
+        var random = new Random(5);
+        for (var nack = 0; nack < 30_000; nack++)
+        {
+            var one = new SettleRange(SettleKind.Nack, random.Next(Messages), 1, Tenure: 1, Attempt: 1, Consumer: 1);
+            group.Settle(one, Partitions.At(0));
+        }
+
+        for (var take = 0; take < 1_000; take++)
+            Partitions.TakeOne(group, consumer: 2, messagesMax: 1);
+        partition.StartTenure(2);
+        Partitions.Drain(partition);
+
+        Assert.Equal(Messages, group.WaitingCount);
+        var snapshot = Partitions.Snapshot(partition);
+        Assert.InRange(snapshot.Length, 1, 2 * 1024 * 1024);
+        Assert.Equal(snapshot, Partitions.Snapshot(Partitions.Read(snapshot)));
+    }
+
+    [Fact]
+    public void The_steady_path_of_ranges_allocates_nothing()
+    {
+        var (partition, group) = Partitions.With(records: 100_000);
+        var events = new Records.ByteWriter(1 << 20);
+        Turns(1_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Turns(1_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Turns(int turns)
+        {
+            for (var turn = 0; turn < turns; turn++)
+            {
+                var command = new Core.Partitions.AppendBatch(Partitions.Anna, 0, partition.ProducerCount == 0 ? 0 : NextSequence, 1_000);
+                var decision = partition.Decide(command, Partitions.At(turn));
+                partition.Apply(decision.Event);
+                NextSequence = command.BaseSequence + command.Count;
+                partition.MarkDurable(partition.NextOffset);
+                // Two competing consumers whose acks come in the wrong order.
+                group.TryDecideTake(new Take(1, 600), Partitions.At(turn), out var first);
+                group.Apply(first);
+                group.TryDecideTake(new Take(2, 400), Partitions.At(turn), out var second);
+                group.Apply(second);
+                group.Settle(Partitions.Ack(second), Partitions.At(turn));
+                group.Settle(Partitions.Ack(first), Partitions.At(turn));
+                group.ExpireDue(Partitions.At(turn));
+                events.Clear();
+                partition.DrainEvents(events);
+            }
+        }
+    }
+
+    private long NextSequence { get; set; }
+
+    private static int[] Shuffled(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        new Random(3).Shuffle(order);
+        return order;
+    }
+}

@@ -1,0 +1,157 @@
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
+
+namespace ActorMQ.Core.Tests;
+
+/// <summary>Pins the bytes of version 1. A golden file is never rewritten: a new layout gets a new version and new files.</summary>
+public sealed class StoredBytesTests
+{
+    [Fact]
+    public void The_event_record_has_the_pinned_bytes()
+    {
+        var (events, _) = Story();
+        Assert.Equal(Convert.ToHexString(Golden("events")), Convert.ToHexString(events));
+    }
+
+    [Fact]
+    public void The_snapshot_has_the_pinned_bytes()
+    {
+        var (_, partition) = Story();
+        Assert.Equal(Convert.ToHexString(Golden("snapshot")), Convert.ToHexString(Partitions.Snapshot(partition)));
+    }
+
+    [Fact]
+    public void The_pinned_bytes_are_read_to_the_same_state()
+    {
+        var replayed = new Partition(new PartitionId(1, 0));
+        replayed.Replay(Golden("events"));
+        Assert.Equal(Golden("snapshot"), Partitions.Snapshot(replayed));
+        Assert.Equal(Golden("snapshot"), Partitions.Snapshot(Partitions.Read(Golden("snapshot"))));
+    }
+
+    [Fact]
+    public void A_page_of_many_runs_is_a_bitmap()
+    {
+        var (set, read, bytes) = (new OffsetSet(), new OffsetSet(), new ByteWriter());
+        for (var offset = 3 * OffsetPage.Offsets; offset < 4 * OffsetPage.Offsets; offset += 4)
+            set.Add(offset, offset + 1);
+        PageCodec.Write(3, set.Page(3)!, bytes);
+
+        Assert.Equal(2 + (OffsetPage.Offsets / 8), bytes.Length);
+        Assert.Equal("0303" + string.Concat(Enumerable.Repeat("11", OffsetPage.Offsets / 8)), Convert.ToHexString(bytes.Written));
+        var from = new ByteReader(bytes.Written);
+        PageCodec.Read(read, ref from);
+        Assert.True(from.IsAtEnd);
+        Assert.Equal(set.Page(3)!.Bitmap, read.Page(3)!.Bitmap);
+    }
+
+    [Fact]
+    public void Every_changed_byte_is_found()
+    {
+        foreach (var index in Enumerable.Range(0, Golden("events").Length))
+            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Flipped(Golden("events"), index)));
+        foreach (var index in Enumerable.Range(0, Golden("snapshot").Length))
+            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Flipped(Golden("snapshot"), index)));
+    }
+
+    [Fact]
+    public void Every_cut_tail_is_found()
+    {
+        for (var length = 0; length < Golden("events").Length; length++)
+            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Golden("events").AsSpan(0, length)));
+        for (var length = 0; length < Golden("snapshot").Length; length++)
+            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Golden("snapshot").AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void Nonsense_with_a_right_crc_stops_with_one_of_two_exceptions()
+    {
+        var random = new Random(11);
+        for (var round = 0; round < 20_000; round++)
+        {
+            var events = Resealed(Golden("events"), random);
+            AssertStopsOrReads(() => Fresh().Replay(events));
+            var snapshot = Resealed(Golden("snapshot"), random);
+            AssertStopsOrReads(() => Fresh().ReadSnapshot(snapshot));
+        }
+    }
+
+    [Fact]
+    public void A_missing_record_is_found_and_a_repeated_one_skipped()
+    {
+        var (partition, _) = Partitions.With(records: 3);
+        var first = Partitions.Drain(partition);
+        Partitions.Fill(partition, 2);
+        var second = Partitions.Drain(partition);
+
+        Assert.Throws<CorruptRecordException>(() => Fresh().Replay(second));
+        var replayed = Fresh();
+        foreach (var record in (byte[][])[first, first, second, first, second])
+            replayed.Replay(record);
+        Assert.Equal((5, 5, 2), (replayed.NextOffset, replayed.DurableOffset, replayed.RecordNumber));
+        Assert.Equal(Partitions.Snapshot(partition), Partitions.Snapshot(replayed));
+    }
+
+    [Fact]
+    public void Nothing_applied_gives_no_record()
+    {
+        var (partition, _) = Partitions.With(records: 1);
+        Partitions.Drain(partition);
+        var into = new ByteWriter();
+        Assert.Equal((0, 0), (partition.DrainEvents(into), into.Length));
+        Assert.Equal(1, partition.RecordNumber);
+    }
+
+    // Each kind of event and every section.
+    private static (byte[] Events, Partition Partition) Story()
+    {
+        var (partition, group) = Partitions.With(records: 140_000);
+        Partitions.Accept(partition, new AppendBatch(new ProducerIdentity(0x0123456789ABCDEF, 0xFEDCBA9876543210), 3, 0, 10), ms: 7);
+        Partitions.Accept(partition, new AppendBatch(Partitions.Anna, 0, 0, 5), ms: 300_000);
+        partition.MarkDurable(partition.NextOffset);
+        partition.EvictIdleProducers(Partitions.At(300_000));
+        Partitions.TakeAll(group, consumer: -5, messagesMax: 139_900);
+        Settle(SettleKind.Ack, 0, 20);
+        Settle(SettleKind.Ack, 65_536, 65_536);
+        for (var offset = 131_072; offset < 131_100; offset += 2)
+            Settle(SettleKind.Ack, offset, 1);
+        Settle(SettleKind.Nack, 30, 4);
+        Settle(SettleKind.Nack, 40, 1);
+        Partitions.TakeOne(group, consumer: 6, messagesMax: 2);
+        group.ReleaseConsumer(6, uncleanly: true);
+        Partitions.TakeOne(group, consumer: 6, messagesMax: 1);
+        group.ReleaseConsumer(6, uncleanly: false);
+        Partitions.TakeOne(group, consumer: 8, messagesMax: 1);
+        partition.EnsureGroup(2, GroupStart.Latest, out _);
+        return (Partitions.Drain(partition), partition);
+
+        void Settle(SettleKind kind, long first, int count) => Assert.Equal(
+            count, group.Settle(new SettleRange(kind, first, count, Tenure: 1, Attempt: 1, Consumer: -5), Partitions.At(0)).Accepted);
+    }
+
+    private static void AssertStopsOrReads(Action read)
+    {
+        var thrown = Record.Exception(read);
+        Assert.True(thrown is null or CorruptRecordException or InvariantException, thrown?.ToString());
+    }
+
+    private static Partition Fresh() => new(new PartitionId(1, 0));
+
+    private static byte[] Flipped(byte[] bytes, int index)
+    {
+        bytes[index] ^= 0x10;
+        return bytes;
+    }
+
+    private static byte[] Resealed(byte[] bytes, Random random)
+    {
+        for (var change = random.Next(1, 4); change > 0; change--)
+            bytes[random.Next(Math.Min(400, bytes.Length - 4))] = (byte)random.Next(256);
+        BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 4), Crc32C.Of(bytes.AsSpan(0, bytes.Length - 4)));
+        return bytes;
+    }
+
+    private static byte[] Golden(string name) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.bin"));
+}
