@@ -21,8 +21,7 @@ public static class ActorRefExtensions
     /// <param name="timeout">How long to wait, on the runtime's clock, in steps of 1 ms; above zero.</param>
     /// <param name="cancellationToken">Gives the ask up.</param>
     /// <exception cref="AskTimeoutException">No answer in time.</exception>
-    /// <exception cref="AskTerminatedException">The receiver has ended, at once or with the question
-    /// waiting.</exception>
+    /// <exception cref="AskTerminatedException">The receiver has ended, perhaps with the question waiting.</exception>
     /// <exception cref="AskRefusedException">The mailbox of the receiver is full.</exception>
     /// <exception cref="AskLimitException">Too many asks of the system wait already.</exception>
     public static Task<T> Ask<T>(

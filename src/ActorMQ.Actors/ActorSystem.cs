@@ -108,8 +108,7 @@ public sealed class ActorSystem : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(props);
         if (name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
-            throw new ArgumentException(
-                $"'{name}' is no actor name: it must not be empty or hold a slash.", nameof(name));
+            throw new ArgumentException($"'{name}' is no actor name: it is empty or holds a slash.", nameof(name));
         string elements = parent == root ? name : $"{parent.Path.Elements}/{name}";
         var path = new ActorPath(Name, elements, Interlocked.Increment(ref uids));
         var cell = new ActorCell(this, path, parent, props);

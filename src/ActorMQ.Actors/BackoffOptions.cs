@@ -4,8 +4,7 @@ namespace ActorMQ.Actors;
 /// <param name="Min">The delay after the first failure.</param>
 /// <param name="Max">The longest delay, before the jitter.</param>
 /// <param name="Jitter">From 0 to 1: the share of the delay that chance may add.</param>
-/// <param name="HealthyAfter">A child that has run so long without failing starts again from
-/// <paramref name="Min"/>.</param>
+/// <param name="HealthyAfter">After so long without a failure delays begin at <paramref name="Min"/> again.</param>
 /// <param name="MaxRetries">Failures in a row after which it is quarantined; negative for no limit.</param>
 /// <param name="BufferWhileDown">Messages kept while the child is down; more are refused.</param>
 public sealed record BackoffOptions(

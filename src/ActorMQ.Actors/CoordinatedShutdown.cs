@@ -1,9 +1,7 @@
 namespace ActorMQ.Actors;
 
 /// <summary>The orderly way down: named phases one after the other, then the end of the system.</summary>
-/// <remarks>
-/// The tasks of a phase run together. A task that overruns its phase is reported by name and left behind.
-/// </remarks>
+/// <remarks>The tasks of a phase run together. One that overruns is reported by name and left behind.</remarks>
 public sealed class CoordinatedShutdown
 {
     private readonly ActorSystem system;

@@ -58,9 +58,7 @@ public interface IActorContext
         Func<Exception, object> failed,
         TimeSpan deadline);
 
-    /// <summary>
-    /// Runs blocking <paramref name="work"/> on a lane and gets its result, or failure, as a message.
-    /// </summary>
+    /// <summary>Runs blocking <paramref name="work"/> on a lane; its result or failure comes as a message.</summary>
     void RunOnLane<T>(string lane, Func<T> work, Func<T, object> done, Func<Exception, object> failed);
 
     /// <summary>A place in the own mailbox that is always free for one answer at a time.</summary>

@@ -11,23 +11,19 @@ namespace ActorMQ.TestKit;
 /// </remarks>
 public sealed class SimulatedRuntime : ActorRuntime
 {
-    private readonly ulong seed;
+    private readonly SeedSource source;
     private readonly SeededRandom choices;
-    private readonly SeededRandom ids;
     private readonly VirtualTime time;
     private readonly List<IRunnable> ready = [];
     private readonly Dictionary<string, SimulatedLane> lanes = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> purposes = new(StringComparer.Ordinal);
-    private readonly int thread = Environment.CurrentManagedThreadId;
-    private TraceHash trace = new();
-    private volatile string? escape;
+    private readonly ThreadTripwire tripwire = new();
+    private readonly StepTrace trace = new();
 
     /// <summary>Makes the runtime of <paramref name="seed"/>, at virtual time zero.</summary>
     public SimulatedRuntime(ulong seed)
     {
-        this.seed = seed;
-        choices = new SeededRandom(Derive("choices"));
-        ids = new SeededRandom(Derive("ids"));
+        source = new SeedSource(seed);
+        choices = source.Random("choices");
         time = new VirtualTime(this);
         Scheduler = new SimulatedScheduler(this);
     }
@@ -48,33 +44,27 @@ public sealed class SimulatedRuntime : ActorRuntime
     public long StepsMax { get; set; } = 10_000_000;
 
     /// <summary>Steps run so far.</summary>
-    public long Steps { get; private set; }
+    public long Steps => trace.Steps;
 
     /// <summary>A hash over every step: its virtual time and its name.</summary>
-    public ulong TraceHash => trace.Value;
+    public ulong TraceHash => trace.Hash;
 
     /// <summary>Thread-pool items that ended while this runtime ran steps. More than zero: something escaped.</summary>
     /// <remarks>Counted over the process, so exact only where nothing else runs in it.</remarks>
     public long PoolItems { get; private set; }
 
     /// <summary>Called with the virtual time and name of each step, to see what a hash only proves.</summary>
-    public Action<TimeSpan, string>? Observer { get; set; }
-
-    /// <inheritdoc/>
-    public override Random Random(string purpose)
+    public Action<TimeSpan, string>? Observer
     {
-        int uses = purposes.GetValueOrDefault(purpose);
-        purposes[purpose] = uses + 1;
-        return new SeededRandom(Derive($"{purpose}#{uses}"));
+        get => trace.Observer;
+        set => trace.Observer = value;
     }
 
     /// <inheritdoc/>
-    public override Guid NewId()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        ids.NextBytes(bytes);
-        return new Guid(bytes);
-    }
+    public override Random Random(string purpose) => source.Random(purpose);
+
+    /// <inheritdoc/>
+    public override Guid NewId() => source.NewId();
 
     /// <inheritdoc/>
     public override void Schedule(IRunnable runnable)
@@ -111,8 +101,7 @@ public sealed class SimulatedRuntime : ActorRuntime
         MakeReady(new PostedStep(_ => whole = scenario(), null));
         TimeSpan allowed = limit ?? TimeSpan.FromHours(1);
         if (!RunUntil(() => whole?.IsCompleted == true, allowed))
-            throw new TimeoutException(
-                $"The scenario did not end: seed {seed}, virtual time {time.Now}, {Steps} steps.");
+            throw new TimeoutException($"The scenario did not end: seed {source.Seed}, time {time.Now}, {Steps} steps.");
         whole!.GetAwaiter().GetResult();
     }
 
@@ -153,12 +142,7 @@ public sealed class SimulatedRuntime : ActorRuntime
 
     internal void MakeReady(IRunnable step) => ready.Add(step);
 
-    internal void Note(string name)
-    {
-        trace.Add(time.Now.Ticks);
-        trace.Add(name);
-        Observer?.Invoke(time.Now, name);
-    }
+    internal void Note(string name) => trace.Add(time.Now, name);
 
     /// <summary>The tripwire: everything happens in the thread that made the runtime.</summary>
     internal void CheckThread(string call)
@@ -167,20 +151,13 @@ public sealed class SimulatedRuntime : ActorRuntime
             throw new InvalidOperationException($"{call} came from outside of the simulation's thread.");
     }
 
-    /// <summary>False: another thread calls. The run fails by that; throwing there would end the process.</summary>
-    internal bool IsInside(string call)
-    {
-        if (Environment.CurrentManagedThreadId == thread)
-            return true;
-        escape = call;
-        return false;
-    }
+    internal bool IsInside(string call) => tripwire.IsInside(call);
 
     private bool RunSteps(Func<bool> condition, TimeSpan end)
     {
         while (!condition())
         {
-            ThrowIfEscaped();
+            tripwire.ThrowIfEscaped(source.Seed);
             if (ready.Count != 0)
                 Step();
             else if (time.NextDue() is { } due && due <= end)
@@ -188,23 +165,17 @@ public sealed class SimulatedRuntime : ActorRuntime
             else
                 break;
         }
-        ThrowIfEscaped();
+        tripwire.ThrowIfEscaped(source.Seed);
         bool held = condition();
         if (!held && time.Now < end && end != TimeSpan.MaxValue)
             time.MoveTo(end);
         return held;
     }
 
-    private void ThrowIfEscaped()
-    {
-        if (escape is { } call)
-            throw new InvalidOperationException($"A call of {call} escaped from the simulation, seed {seed}.");
-    }
-
     private void Step()
     {
-        if (++Steps > StepsMax)
-            throw new InvalidOperationException($"{StepsMax} steps without an end: seed {seed}, time {time.Now}.");
+        if (++trace.Steps > StepsMax)
+            throw new InvalidOperationException($"{StepsMax} steps without an end: seed {source.Seed}, time {time.Now}.");
         int index = ready.Count == 1 ? 0 : choices.Next(ready.Count);
         IRunnable step = ready[index];
         ready[index] = ready[^1];
@@ -213,13 +184,5 @@ public sealed class SimulatedRuntime : ActorRuntime
         // A context of its own for each step: an await that completes in another step is posted, never run inside.
         SynchronizationContext.SetSynchronizationContext(new SimulatedContext(this));
         step.Run();
-    }
-
-    private ulong Derive(string purpose)
-    {
-        var hash = new TraceHash();
-        hash.Add((long)seed);
-        hash.Add(purpose);
-        return hash.Value;
     }
 }

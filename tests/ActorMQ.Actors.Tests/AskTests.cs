@@ -96,9 +96,10 @@ public sealed class AskTests
     {
         var sim = new Simulation(7);
         IActorRef actor = sim.Start(static (self, message) =>
-            self.Ctx.Sender!.TryTellReserved(message is "no"
-                ? new Failure(new BoomException())
-                : 7) == TellResult.Accepted);
+        {
+            self.Ctx.Sender!.TryTellReserved(message is "no" ? new Failure(new BoomException()) : 7);
+            return true;
+        });
 
         Assert.IsType<BoomException>(Failure(sim, () => actor.Ask<string>("no", Timeout)));
         Assert.Contains("Int32", Assert.IsType<InvalidCastException>(

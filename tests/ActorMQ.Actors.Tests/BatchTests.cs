@@ -32,6 +32,7 @@ public sealed class BatchTests
         actor.Tell(2);
 
         sim.Probe.ExpectMsg<Terminated>();
+        sim.Settle();
 
         Assert.Equal(["tick", 1], batcher.Seen);
         Assert.Equal(1, sim.System.DeadLetters.Count(DeadLetterReason.Terminated));

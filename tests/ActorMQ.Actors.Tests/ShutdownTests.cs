@@ -56,8 +56,7 @@ public sealed class ShutdownTests
     {
         var sim = new Simulation(3);
         CoordinatedShutdown shutdown = sim.System.Shutdown;
-        Assert.Throws<InvalidOperationException>(
-            () => shutdown.AddTask("none", "task", static _ => Task.CompletedTask));
+        Assert.Throws<InvalidOperationException>(() => shutdown.AddTask("no", "task", static _ => Task.CompletedTask));
         shutdown.AddPhase("drain", TimeSpan.FromSeconds(1));
         Assert.Throws<InvalidOperationException>(() => shutdown.AddPhase("drain", TimeSpan.FromSeconds(1)));
 

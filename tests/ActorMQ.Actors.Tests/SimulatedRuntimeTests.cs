@@ -43,8 +43,8 @@ public sealed class SimulatedRuntimeTests
         };
         start.ArgumentList.Add(typeof(SimulatedRuntimeTests).Assembly.Location);
         start.ArgumentList.Add("-method");
-        start.ArgumentList.Add(
-            $"{typeof(SimulatedRuntimeTests).FullName}.{nameof(Traces_are_the_same_in_one_process)}");
+        string part = nameof(Traces_are_the_same_in_one_process);
+        start.ArgumentList.Add($"{typeof(SimulatedRuntimeTests).FullName}.{part}");
         start.Environment[TraceFile] = file;
         using (Process other = Process.Start(start)!)
         {
@@ -119,8 +119,8 @@ public sealed class SimulatedRuntimeTests
     {
         var runtime = new SimulatedRuntime(3);
         int fired = 0;
-        using ITimer timer = runtime.Time.CreateTimer(
-            _ => fired++, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        using ITimer timer =
+            runtime.Time.CreateTimer(_ => fired++, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
         runtime.Advance(TimeSpan.FromSeconds(10));
 
@@ -150,8 +150,8 @@ public sealed class SimulatedRuntimeTests
         {
             Task<object> first = echo.Ask<object>(1, TimeSpan.FromSeconds(1));
             await Task.WhenAny(first, Task.Delay(TimeSpan.FromSeconds(9), sim.System.Time));
-            answer = await echo.Ask<object>(2, TimeSpan.FromSeconds(1)).WaitAsync(
-                TimeSpan.FromSeconds(9), sim.System.Time);
+            Task<object> second = echo.Ask<object>(2, TimeSpan.FromSeconds(1));
+            answer = await second.WaitAsync(TimeSpan.FromSeconds(9), sim.System.Time);
         });
 
         Assert.Equal(2, answer);

@@ -89,8 +89,10 @@ public sealed class StashTests
     {
         var sim = new Simulation(4);
         Exception? failure = null;
-        sim.Start(
-            () => new ScriptActor { OnStart = self => failure = Record.Exception(() => self.Ctx.Stash.TryStash()) });
+        sim.Start(() => new ScriptActor
+        {
+            OnStart = self => failure = Record.Exception(() => self.Ctx.Stash.TryStash()),
+        });
 
         sim.Settle();
 

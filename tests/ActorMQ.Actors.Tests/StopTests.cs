@@ -18,8 +18,10 @@ public sealed class StopTests
         Assert.Equal(13, log.Count);
         Assert.Equal("parent", log[^1]);
         foreach (string child in log.Where(static name => name.Split('/').Length == 2))
-            Assert.Equal(
-                3, log.Take(log.IndexOf(child)).Count(name => name.StartsWith(child + "/", StringComparison.Ordinal)));
+        {
+            IEnumerable<string> before = log.Take(log.IndexOf(child));
+            Assert.Equal(3, before.Count(name => name.StartsWith(child + "/", StringComparison.Ordinal)));
+        }
     }
 
     [Fact]
@@ -63,6 +65,7 @@ public sealed class StopTests
             actor.Tell(message);
 
         sim.Probe.ExpectMsg<Terminated>();
+        sim.Settle();
 
         Assert.Equal([1, 2], seen);
         Assert.Equal(1, sim.System.DeadLetters.Count(DeadLetterReason.Terminated));

@@ -59,9 +59,11 @@ public sealed class TimerTests
 
         sim.Runtime.Advance(4 * Second);
 
-        Assert.Equal(
-            [2.7, 2.7, 3.0, 4.0], ticks.Where(static tick => tick.Tick is "rate").Select(static tick => tick.At));
-        Assert.Equal([2.7, 3.7], ticks.Where(static tick => tick.Tick is "delay").Select(static tick => tick.At));
+        Assert.Equal([2.7, 2.7, 3.0, 4.0], TimesOf("rate"));
+        Assert.Equal([2.7, 3.7], TimesOf("delay"));
+
+        IEnumerable<double> TimesOf(string name) =>
+            ticks.Where(tick => Equals(tick.Tick, name)).Select(static tick => tick.At);
     }
 
     [Fact]

@@ -4,9 +4,7 @@ using ActorMQ.Runtime;
 
 namespace ActorMQ.Bench.Kernel;
 
-/// <summary>
-/// Measures the kernel alone: tell and ask between a sender and one actor, real runtime, bounded mailbox.
-/// </summary>
+/// <summary>Measures the kernel alone: tell and ask, the real runtime, one actor, a bounded mailbox.</summary>
 public static class KernelBench
 {
     private const int AsksInFlight = 64;
@@ -16,9 +14,7 @@ public static class KernelBench
 
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>
-    /// Warms up for a fifth of the time, then measures tell and ask for <paramref name="seconds"/> each.
-    /// </summary>
+    /// <summary>Warms up for a fifth, then measures tell and ask for <paramref name="seconds"/> each.</summary>
     public static KernelFigures Run(double seconds)
     {
         var warmUp = TimeSpan.FromSeconds(seconds / 5);

@@ -3,9 +3,7 @@ using ActorMQ.Actors.Timers;
 
 namespace ActorMQ.Actors.Asks;
 
-/// <summary>
-/// The asks of a system that wait for an answer, and the one timer that ends those past their deadline.
-/// </summary>
+/// <summary>The asks of a system that wait, and the one timer that ends those past their deadline.</summary>
 /// <remarks>
 /// A slot is filled before the time of the next sweep is read, and a sweep clears that time before it reads the slots;
 /// so a deadline is seen by one of both.

@@ -4,9 +4,7 @@ using ActorMQ.Actors.Timers;
 namespace ActorMQ.Actors.Calls;
 
 /// <summary>Asynchronous work whose result, failure or missed deadline comes back as one message.</summary>
-/// <remarks>
-/// Its cancellation is never disposed: it has no timer, and late work may still register with the token.
-/// </remarks>
+/// <remarks>Its cancellation is not disposed: it has no timer, and late work may still use the token.</remarks>
 internal sealed class PipeCall<T>(
     ActorCell owner,
     CancellationTokenSource cancellation,

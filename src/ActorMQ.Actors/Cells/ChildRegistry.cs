@@ -36,8 +36,7 @@ internal sealed class ChildRegistry
             if (closed)
                 throw new InvalidOperationException($"{child.Path} cannot start: its parent is stopping.");
             if (!children.TryAdd(name, new Child(child)))
-                throw new InvalidOperationException(
-                    $"{child.Path} cannot start: a child has the name '{name}' already.");
+                throw new InvalidOperationException($"{child.Path} cannot start: its name is taken.");
         }
     }
 

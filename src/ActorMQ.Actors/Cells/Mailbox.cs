@@ -12,8 +12,8 @@ internal sealed class Mailbox(MailboxOptions options)
     private readonly ConcurrentQueue<Mail> queue = new();
     private readonly ConcurrentQueue<SystemMail> systemQueue = new();
     private readonly int messagesMax = options.MaxMessages;
-    private readonly int reservedMax = (int)Math.Min(
-        int.MaxValue / 2, (long)options.MaxMessages + options.ReservedForReplies);
+    private readonly int reservedMax =
+        (int)Math.Min(int.MaxValue / 2, (long)options.MaxMessages + options.ReservedForReplies);
     private long bytes;
     private PaddedCounter waiting;
     private int systemWaiting;

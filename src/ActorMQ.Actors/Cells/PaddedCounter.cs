@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ActorMQ.Actors.Cells;
 
-/// <summary>
-/// A counter on cache lines of its own, so that its writers do not slow down readers of its neighbours.
-/// </summary>
+/// <summary>A counter on cache lines of its own, so that its writers do not slow readers nearby.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 192)]
 internal struct PaddedCounter
 {

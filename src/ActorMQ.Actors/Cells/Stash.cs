@@ -11,8 +11,7 @@ internal sealed class Stash(Turn turn, int limit) : IStash
     public bool TryStash()
     {
         if (turn.Current.Message is null)
-            throw new InvalidOperationException(
-                "There is no current message to stash: outside of Receive, or a batch.");
+            throw new InvalidOperationException("There is no message to stash: outside of Receive, or in a batch.");
         if (aside.Count >= limit)
             return false;
         aside.Enqueue(turn.Current);

@@ -2,9 +2,7 @@ using ActorMQ.Actors.Asks;
 
 namespace ActorMQ.Actors.Cells;
 
-/// <summary>
-/// Hands mail to the actor, one message or one batch at a time. Owned by the running turn of its cell.
-/// </summary>
+/// <summary>Hands mail to the actor, one message or batch at a time. Owned by the running turn of its cell.</summary>
 internal sealed class Turn
 {
     private const int FirstBatchRoom = 16;

@@ -1,8 +1,6 @@
 namespace ActorMQ.Actors.Cells;
 
-/// <summary>
-/// A watched actor has ended. Told through ordinary mail, so behind all that the subject told before.
-/// </summary>
+/// <summary>A watched actor has ended. Ordinary mail, so behind all that the subject told before.</summary>
 internal sealed class WatchNotice(ActorCell subject) : INotice
 {
     public bool TryOpen(ActorCell receiver, out object message) =>

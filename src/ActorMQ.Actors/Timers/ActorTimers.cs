@@ -57,8 +57,7 @@ internal sealed class ActorTimers(ActorCell cell) : ITimerScheduler
         if (armed.Count >= ITimerScheduler.ArmedMax)
         {
             throw new InvalidOperationException(
-                $"{cell.Path} has {armed.Count} timers; keep due times of messages as state and arm "
-                + $"one for the first.");
+                $"{cell.Path} has {armed.Count} timers; keep due times as state and arm one for the first.");
         }
         armed.Add(key, timer);
         timer.Entry = cell.System.Timers.Start(timer, first);
