@@ -11,7 +11,7 @@ public sealed class ActorMQAdmin : IDisposable
 
     /// <summary>An admin of the node whose HTTP port is at <paramref name="httpBase"/>.</summary>
     /// <param name="httpBase">For example <c>http://127.0.0.1:8558</c>; <c>127.0.0.1:8558</c> will do.</param>
-    /// <exception cref="ActorMQException">The address cannot be read (<c>AMQ-9001</c>).</exception>
+    /// <exception cref="ActorMQException">The address cannot be read (<c>AMQ-2009</c>).</exception>
     public ActorMQAdmin(string httpBase)
         : this(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, httpBase)
     {

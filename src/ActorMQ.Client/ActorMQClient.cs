@@ -1,3 +1,11 @@
+using System.Collections.Immutable;
+using ActorMQ.Client.Consuming;
+using ActorMQ.Client.Links;
+using ActorMQ.Client.Producing;
+using ActorMQ.Protocol;
+using ActorMQ.Runtime;
+using Google.Protobuf;
+
 namespace ActorMQ.Client;
 
 /// <summary>A connection to ActorMQ; makes producers and consumers. One for a process is enough; thread-safe.</summary>
@@ -7,11 +15,22 @@ namespace ActorMQ.Client;
 /// </remarks>
 public sealed class ActorMQClient : IAsyncDisposable
 {
-    private ActorMQClient()
+    // Clients of one process share them: they have no thread of their own.
+    private static readonly PooledRuntime Pooled = new();
+    private static readonly TcpTransport Tcp = new(Pooled);
+
+    private readonly LinkSettings settings;
+    private readonly SharedLink link;
+    private ImmutableList<IAsyncDisposable> users = [];
+    private int isDisposed;
+
+    private ActorMQClient(LinkSettings settings)
     {
+        this.settings = settings;
+        link = new SharedLink(settings);
     }
 
-    /// <summary>Connects to a node.</summary>
+    /// <summary>Connects to a node over TCP.</summary>
     /// <param name="endpoint">
     /// <c>host:port</c>, or several with commas between them: they are tried in turn. Default port 4053.
     /// </param>
@@ -20,20 +39,93 @@ public sealed class ActorMQClient : IAsyncDisposable
     /// <exception cref="ActorMQException">No node answered within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
     public static ValueTask<ActorMQClient> ConnectAsync(
         string endpoint, ClientOptions? options = null, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+        ConnectOverAsync(Pooled, Tcp, endpoint, options, cancellation);
 
-    /// <summary>Makes a producer of <paramref name="topic"/>. Returns at once; the first send looks the topic up.</summary>
-    /// <exception cref="ActorMQException">The name or an option is outside its limits.</exception>
-    public Producer Producer(string topic, ProducerOptions? options = null) => throw new NotImplementedException();
+    /// <summary>Connects over a transport of the caller's: to a node in memory, or inside a simulation.</summary>
+    /// <param name="runtime">Time, scheduling, chance and ids.</param>
+    /// <param name="transport">Makes the connections; stays the caller's.</param>
+    /// <param name="endpoint">One or several endpoints of that transport, with commas between them.</param>
+    /// <param name="options">Settings, or null for the defaults.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="ActorMQException">No node answered within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
+    public static async ValueTask<ActorMQClient> ConnectOverAsync(
+        ActorRuntime runtime,
+        ITransport transport,
+        string endpoint,
+        ClientOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        options ??= ClientOptions.Default;
+        Limits.Check(options);
+        ByteString id = ByteString.CopyFrom(runtime.NewId().ToByteArray());
+        var client = new ActorMQClient(new LinkSettings(runtime, transport, Endpoints.Parse(endpoint), id, options));
+        bool isConnected = false;
+        try
+        {
+            await client.link.ConnectAsync(options.ConnectTimeout, runtime.Time, cancellation);
+            isConnected = true;
+            return client;
+        }
+        finally
+        {
+            if (!isConnected)
+                client.link.Close();
+        }
+    }
+
+    /// <summary>Makes a producer of <paramref name="topic"/>. Returns at once; the first send waits for the topic.</summary>
+    /// <exception cref="ActorMQException">The name or an option is outside its limits, or the client is closed.</exception>
+    public Producer Producer(string topic, ProducerOptions? options = null)
+    {
+        Limits.CheckTopic(topic);
+        options ??= ProducerOptions.Default;
+        Limits.Check(options);
+        CheckOpen();
+        var session = new ProducerSession(topic, options, settings, link);
+        var producer = new Producer(session, Forget, link);
+        link.Add(session);
+        if (link.IsUp)
+            session.OnUp();
+        ImmutableInterlocked.Update(ref users, static (all, one) => all.Add(one), producer);
+        return producer;
+    }
 
     /// <summary>Makes a consumer of <paramref name="topic"/> as a member of <paramref name="group"/>.</summary>
     /// <remarks>
-    /// Returns at once and subscribes in the background. A group that is new starts at the oldest message.
+    /// Returns at once and subscribes in the background, over a connection of its own. A group that is new starts at
+    /// the oldest message.
     /// </remarks>
-    /// <exception cref="ActorMQException">A name or an option is outside its limits.</exception>
-    public Consumer Subscribe(string topic, string group, ConsumerOptions? options = null) =>
-        throw new NotImplementedException();
+    /// <exception cref="ActorMQException">A name or an option is outside its limits, or the client is closed.</exception>
+    public Consumer Subscribe(string topic, string group, ConsumerOptions? options = null)
+    {
+        Limits.CheckTopic(topic);
+        Limits.CheckGroup(group);
+        options ??= ConsumerOptions.Default;
+        Limits.Check(options);
+        CheckOpen();
+        var session = new ConsumerSession(topic, group, options, settings);
+        var consumer = new Consumer(session, Forget);
+        ImmutableInterlocked.Update(ref users, static (all, one) => all.Add(one), consumer);
+        session.Start();
+        return consumer;
+    }
 
     /// <summary>Ends all producers and consumers of this client as their own dispose does, then the connection.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+            return;
+        foreach (IAsyncDisposable user in users)
+            await user.DisposeAsync();
+        link.Close();
+    }
+
+    private void Forget(IAsyncDisposable user) =>
+        ImmutableInterlocked.Update(ref users, static (all, one) => all.Remove(one), user);
+
+    private void CheckOpen()
+    {
+        if (Volatile.Read(ref isDisposed) != 0)
+            throw ErrorCatalogue.Closed.With("The client is closed.");
+    }
 }

@@ -20,4 +20,9 @@ public sealed record ClientOptions
 
     /// <summary>The longest pause between two tries to reconnect. Default 2 s.</summary>
     public TimeSpan ReconnectPauseMax { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a consumer waits for a node to come back before its loop fails with <c>AMQ-1010</c>. Default 5 min.
+    /// </summary>
+    public TimeSpan OutageMax { get; init; } = TimeSpan.FromMinutes(5);
 }

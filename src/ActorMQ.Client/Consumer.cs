@@ -1,50 +1,95 @@
+using ActorMQ.Client.Consuming;
+
 namespace ActorMQ.Client;
 
 /// <summary>A member of a group: receives messages of one topic and settles them.</summary>
 /// <remarks>
 /// The node keeps the consumer supplied up to the window of <see cref="ConsumerOptions"/>. Every delivery is to be
 /// settled with <see cref="Delivery.AckAsync"/> or <see cref="Delivery.NackAsync"/>; while the application holds it
-/// the consumer extends its ack wait. Disposing hands back at once what was not settled.
+/// the consumer extends its ack wait. Disposing hands back at once what was not settled. One loop at a time consumes;
+/// settling may be done from any thread.
 /// </remarks>
 public sealed class Consumer : IAsyncDisposable
 {
-    internal Consumer()
+    private readonly ConsumerSession session;
+    private readonly DeliveryCursor cursor;
+    private readonly Action<Consumer> onClosed;
+
+    internal Consumer(ConsumerSession session, Action<Consumer> onClosed)
     {
+        this.session = session;
+        this.onClosed = onClosed;
+        cursor = new DeliveryCursor(session);
     }
 
     /// <summary>The topic.</summary>
-    public string Topic => throw new NotImplementedException();
+    public string Topic => session.Topic;
 
     /// <summary>The group.</summary>
-    public string Group => throw new NotImplementedException();
+    public string Group => session.Group;
 
     /// <summary>
     /// Settlements that the node refused since the delivery was no longer this consumer's: its ack wait had passed,
     /// or the connection had been lost. Such a message is delivered again.
     /// </summary>
-    public long StaleSettlements => throw new NotImplementedException();
+    public long StaleSettlements => session.StaleCount;
 
-    /// <summary>The deliveries, for ever, until cancelled. One loop at a time.</summary>
+    /// <summary>The deliveries, until cancelled or until the consumer is disposed. One loop at a time.</summary>
+    /// <remarks>A new loop goes on where the last one stopped.</remarks>
     /// <exception cref="ActorMQException">
-    /// The topic is unknown, or a delivery is damaged (the message names partition and offset; it stays unsettled,
-    /// and a new loop goes on behind it).
+    /// The topic is unknown; no node was there for <see cref="ClientOptions.OutageMax"/>; or a delivery is damaged
+    /// (the message names partition and offsets; they stay unsettled, and a new loop goes on behind them).
     /// </exception>
     public IAsyncEnumerable<Delivery> ConsumeAsync(CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+        new DeliveryStream(session, cursor, cancellation);
 
     /// <summary>The next delivery, or null when none came within <paramref name="wait"/>.</summary>
-    public ValueTask<Delivery?> NextAsync(TimeSpan wait, CancellationToken cancellation = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ActorMQException">As <see cref="ConsumeAsync"/>.</exception>
+    public async ValueTask<Delivery?> NextAsync(TimeSpan wait, CancellationToken cancellation = default)
+    {
+        if (cursor.TryNext(out Delivery delivery))
+            return delivery;
+        using var deadline = new CancellationTokenSource(wait, session.Time);
+        using CancellationTokenRegistration late = deadline.Token.UnsafeRegister(Wake, session);
+        using CancellationTokenRegistration given = cancellation.UnsafeRegister(Wake, session);
+        while (!deadline.IsCancellationRequested && !session.IsClosing)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await session.WaitAsync();
+            if (cursor.TryNext(out delivery))
+                return delivery;
+        }
+        return null;
+    }
 
-    /// <summary>Up to <paramref name="max"/> deliveries: what is there, or the first that come within the wait.</summary>
-    public ValueTask<IReadOnlyList<Delivery>> FetchAsync(
-        int max, TimeSpan wait, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Up to <paramref name="max"/> deliveries: what is at hand, or the first that come within the wait.</summary>
+    /// <exception cref="ActorMQException">As <see cref="ConsumeAsync"/>.</exception>
+    public async ValueTask<IReadOnlyList<Delivery>> FetchAsync(
+        int max, TimeSpan wait, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var deliveries = new List<Delivery>();
+        if (await NextAsync(wait, cancellation) is not { } first)
+            return deliveries;
+        deliveries.Add(first);
+        while (deliveries.Count < max && cursor.TryNext(out Delivery delivery))
+            deliveries.Add(delivery);
+        return deliveries;
+    }
 
     /// <summary>Completes when every settlement made before is durable.</summary>
-    public ValueTask FlushAsync(CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="ActorMQException">Not within <see cref="ClientOptions.RequestTimeout"/>.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellation = default) => session.FlushAsync(cancellation);
 
     /// <summary>
-    /// Leaves the group: no more deliveries, settlements made durable, the unsettled rest handed back at once.
+    /// Leaves the group: no more deliveries, settlements made durable, the unsettled rest handed back at once. Takes
+    /// at most <see cref="ClientOptions.RequestTimeout"/>; <see cref="FlushAsync"/> before tells whether all is durable.
     /// </summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await session.CloseAsync();
+        onClosed(this);
+    }
+
+    private static void Wake(object? session) => ((ConsumerSession)session!).Wake();
 }

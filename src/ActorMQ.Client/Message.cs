@@ -4,9 +4,9 @@ namespace ActorMQ.Client;
 
 /// <summary>What an application sends: a body, and if wanted a key, a tag and headers.</summary>
 /// <remarks>
-/// A message holds on to the memory that it is given until the send call returns; the producer copies it then, so
-/// the caller may reuse its buffers as soon as <see cref="Producer.SendAsync(Message, CancellationToken)"/> has
-/// returned its task. Sizes: body 4 MiB, key 1 KiB, tag 127 bytes, 64 headers of 16 KiB together.
+/// The memory that it refers to is to stay as it is until the task of
+/// <see cref="Producer.SendAsync(Message, CancellationToken)"/> has completed.
+/// Sizes: body 4 MiB, key and tag 1 KiB each, 64 headers of 16 KiB together.
 /// </remarks>
 public readonly struct Message
 {
@@ -30,7 +30,7 @@ public readonly struct Message
     /// </summary>
     public ReadOnlyMemory<byte> Key { get; init; }
 
-    /// <summary>A word that subscriptions can filter by, or null. At most 127 bytes in UTF-8.</summary>
+    /// <summary>A word that subscriptions can filter by, or null. At most 1,024 bytes in UTF-8.</summary>
     public string? Tag { get; init; }
 
     /// <summary>Named values beside the body, or null. At most 64, of 16 KiB together.</summary>

@@ -20,7 +20,7 @@ public sealed record ProducerOptions
 
     /// <summary>
     /// How long the producer tries to have a message stored, reconnects included; then the send fails with
-    /// <c>AMQ-9003</c> and it is not known whether the message was stored. Default 120 s.
+    /// <c>AMQ-3011</c> and it is not known whether the message was stored. Default 120 s.
     /// </summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(120);
 }

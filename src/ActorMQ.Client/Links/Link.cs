@@ -1,0 +1,190 @@
+using ActorMQ.Protocol;
+using ActorMQ.Protocol.Wire;
+using Google.Protobuf;
+
+namespace ActorMQ.Client.Links;
+
+/// <summary>One connection to a node that comes back by itself: connect, greet, serve, pause, and again.</summary>
+/// <remarks>
+/// A new connection is opened only when the old one has said its last word, so its user never hears two at a time.
+/// Sends may come from any thread.
+/// </remarks>
+internal sealed class Link : IFrameHandler
+{
+    private readonly LinkSettings settings;
+    private readonly ILinkUser user;
+    private readonly Backoff backoff;
+    private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private FrameConnection? connection;
+    private volatile LinkPhase phase;
+    private int tries;
+    private ActorMQException? refusal;
+
+    public Link(LinkSettings settings, ILinkUser user)
+    {
+        this.settings = settings;
+        this.user = user;
+        ClientOptions options = settings.Options;
+        Random chance = settings.Runtime.Random("client link");
+        backoff = new Backoff(options.ReconnectPause, options.ReconnectPauseMax, chance);
+        timer = settings.Runtime.Time.CreateTimer(
+            static link => ((Link)link!).Connect(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public bool IsUp => phase == LinkPhase.Up;
+
+    private string Endpoint => settings.Endpoints[tries % settings.Endpoints.Count];
+
+    /// <summary>Makes the first connection. Once.</summary>
+    public void Start() => Connect();
+
+    /// <summary>Sends a frame; false while the link is not up or its queue is full.</summary>
+    public bool TrySend(in OutboundFrame frame)
+    {
+        FrameConnection? open = Volatile.Read(ref connection);
+        return open is not null && IsUp && open.TrySend(frame);
+    }
+
+    /// <summary>Goes on after a pause that the user asked for.</summary>
+    public void Resume() => Volatile.Read(ref connection)?.Resume();
+
+    /// <summary>Gives up the present connection; another one follows after a pause.</summary>
+    public void Restart(ActorMQException why)
+    {
+        refusal = why;
+        Volatile.Read(ref connection)?.Close(CloseReason.ProtocolError);
+    }
+
+    /// <summary>Ends the link for good: what is queued is still written.</summary>
+    public void Close()
+    {
+        FrameConnection? open;
+        lock (gate)
+        {
+            phase = LinkPhase.Closed;
+            open = connection;
+        }
+        timer.Dispose();
+        open?.Close(CloseReason.Shutdown);
+    }
+
+    public void OnOpened(FrameConnection connection)
+    {
+        lock (gate)
+        {
+            if (phase == LinkPhase.Connecting)
+            {
+                this.connection = connection;
+                phase = LinkPhase.Greeting;
+            }
+        }
+        if (phase == LinkPhase.Greeting)
+            connection.TrySend(new OutboundFrame(FrameType.Hello, 1, Greeting()));
+        else
+            connection.Close(CloseReason.Shutdown);
+    }
+
+    public FrameFlow OnFrame(in InboundFrame frame)
+    {
+        try
+        {
+            if (phase == LinkPhase.Greeting)
+                return OnGreeting(frame);
+            if (frame.Type == FrameType.Error && frame.Correlation == 0)
+                return OnRefused(frame);
+            return phase == LinkPhase.Up ? user.OnFrame(frame) : FrameFlow.Continue;
+        }
+        catch (InvalidProtocolBufferException broken)
+        {
+            Restart(ErrorCatalogue.BadAnswer.With($"The head of a {frame.Type} frame cannot be read.", broken));
+            return FrameFlow.Continue;
+        }
+    }
+
+    public void OnFramesEnd()
+    {
+        if (IsUp)
+            user.OnFramesEnd();
+    }
+
+    public void OnWritable()
+    {
+        if (IsUp)
+            user.OnWritable();
+    }
+
+    public void OnClosed(CloseReason reason)
+    {
+        ActorMQException why = refusal ?? Explain(reason);
+        lock (gate)
+        {
+            connection = null;
+            refusal = null;
+            if (phase != LinkPhase.Closed)
+                phase = LinkPhase.Pausing;
+        }
+        tries++;
+        user.OnDown(why);
+        if (phase == LinkPhase.Pausing)
+            timer.Change(backoff.Next(), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Connect()
+    {
+        lock (gate)
+        {
+            if (phase is not (LinkPhase.Idle or LinkPhase.Pausing))
+                return;
+            phase = LinkPhase.Connecting;
+        }
+        settings.Transport.Connect(Endpoint, this);
+    }
+
+    private Hello Greeting() => new()
+    {
+        ProtocolMin = ProtocolLimits.Version,
+        ProtocolMax = ProtocolLimits.Version,
+        ClientId = settings.ClientId,
+        ClientName = settings.Options.Name,
+        FrameBytesMax = ProtocolLimits.FrameBytesMax,
+    };
+
+    private FrameFlow OnGreeting(in InboundFrame frame)
+    {
+        if (frame.Type == FrameType.Error)
+            return OnRefused(frame);
+        if (frame.Type != FrameType.Welcome)
+        {
+            Restart(ErrorCatalogue.BadAnswer.With($"The node greeted with a {frame.Type} frame."));
+            return FrameFlow.Continue;
+        }
+
+        Welcome.Parser.ParseFrom(frame.Head);
+        connection!.Establish(ProtocolLimits.FrameBytesMax);
+        backoff.Reset();
+        lock (gate)
+        {
+            if (phase == LinkPhase.Greeting)
+                phase = LinkPhase.Up;
+        }
+        if (IsUp)
+            user.OnUp();
+        return FrameFlow.Continue;
+    }
+
+    private FrameFlow OnRefused(in InboundFrame frame)
+    {
+        Restart(ErrorCatalogue.From(Error.Parser.ParseFrom(frame.Head)));
+        return FrameFlow.Continue;
+    }
+
+    private ActorMQException Explain(CloseReason reason) => reason switch
+    {
+        CloseReason.Refused => ErrorCatalogue.Unreachable.With($"Nobody listens at {Endpoint}."),
+        CloseReason.BadMagic or CloseReason.BadFrame or CloseReason.FrameTooLarge or CloseReason.UnknownFrameType
+            or CloseReason.ProtocolError => ErrorCatalogue.BadAnswer.With(
+                $"{Endpoint} does not speak ActorMQ's protocol ({reason})."),
+        _ => ErrorCatalogue.ConnectionLost.With($"The connection to {Endpoint} is gone ({reason})."),
+    };
+}

@@ -1,0 +1,110 @@
+using ActorMQ.Protocol;
+using Google.Protobuf;
+
+namespace ActorMQ.Client.Links;
+
+/// <summary>The link that all producers of a client share: numbers requests and brings answers back to who asked.</summary>
+internal sealed class SharedLink : ILinkUser
+{
+    private readonly Link link;
+    private readonly Lock gate = new();
+
+    // Who waits for the answer of a request that is out; emptied when the connection is lost.
+    private readonly Dictionary<uint, IReplyTarget> requests = [];
+    private readonly TaskCompletionSource firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IReplyTarget[] targets = [];
+    private uint lastNumber;
+
+    public SharedLink(LinkSettings settings) => link = new Link(settings, this);
+
+    public bool IsUp => link.IsUp;
+
+    /// <summary>Why the last try ended; null before one has.</summary>
+    public ActorMQException? LastFailure { get; private set; }
+
+    /// <summary>Makes the first connection and waits for its handshake.</summary>
+    /// <exception cref="ActorMQException">There was none within <paramref name="timeout"/>.</exception>
+    public async ValueTask ConnectAsync(TimeSpan timeout, TimeProvider time, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using CancellationTokenRegistration late = deadline.Token.UnsafeRegister(
+            static link => ((SharedLink)link!).GiveUp(), this);
+        using CancellationTokenRegistration given = cancellation.UnsafeRegister(
+            static (up, token) => ((TaskCompletionSource)up!).TrySetCanceled(token), firstUp);
+        link.Start();
+        await firstUp.Task;
+    }
+
+    public void Close() => link.Close();
+
+    /// <summary>Gives up the connection: the other side does not keep to the protocol.</summary>
+    public void Restart(ActorMQException why) => link.Restart(why);
+
+    public void Add(IReplyTarget target)
+    {
+        lock (gate)
+            targets = [.. targets, target];
+    }
+
+    public void Remove(IReplyTarget target)
+    {
+        lock (gate)
+            targets = Array.FindAll(targets, one => one != target);
+    }
+
+    /// <summary>Sends a request; false while there is no connection or its queue is full.</summary>
+    public bool TrySend(IReplyTarget asker, FrameType type, IMessage head, ReadOnlyMemory<byte> body, out uint number)
+    {
+        lock (gate)
+        {
+            number = ++lastNumber == 0 ? ++lastNumber : lastNumber;
+            requests[number] = asker;
+        }
+        if (link.TrySend(new OutboundFrame(type, number, head, body)))
+            return true;
+        lock (gate)
+            requests.Remove(number);
+        return false;
+    }
+
+    public void OnUp()
+    {
+        firstUp.TrySetResult();
+        foreach (IReplyTarget target in Volatile.Read(ref targets))
+            target.OnUp();
+    }
+
+    public FrameFlow OnFrame(in InboundFrame frame)
+    {
+        IReplyTarget? asker;
+        lock (gate)
+            requests.TryGetValue(frame.Correlation, out asker);
+        if (asker is null || !asker.OnReply(frame))
+            return FrameFlow.Continue;
+        lock (gate)
+            requests.Remove(frame.Correlation);
+        return FrameFlow.Continue;
+    }
+
+    public void OnFramesEnd()
+    {
+    }
+
+    public void OnWritable()
+    {
+        foreach (IReplyTarget target in Volatile.Read(ref targets))
+            target.OnWritable();
+    }
+
+    public void OnDown(ActorMQException why)
+    {
+        LastFailure = why;
+        lock (gate)
+            requests.Clear();
+        foreach (IReplyTarget target in Volatile.Read(ref targets))
+            target.OnDown(why);
+    }
+
+    private void GiveUp() => firstUp.TrySetException(ErrorCatalogue.Unreachable.With(
+        $"No node could be reached in time. {LastFailure?.Summary}".TrimEnd(), LastFailure));
+}

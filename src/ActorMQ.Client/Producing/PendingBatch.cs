@@ -1,0 +1,96 @@
+using ActorMQ.Records;
+
+namespace ActorMQ.Client.Producing;
+
+/// <summary>One batch from its first message to its answer. Owned by a <see cref="ProducerWindow"/>; not thread-safe.</summary>
+internal sealed class PendingBatch(int batchBytes)
+{
+    private Slab? bytes;
+
+    public BatchBuilder Builder { get; } = new(batchBytes);
+
+    public SendSource Source { get; private set; } = null!;
+
+    public PartitionLane Lane { get; private set; } = null!;
+
+    public PendingState State { get; private set; }
+
+    /// <summary>Bytes of bodies, keys and the like, as counted against the window.</summary>
+    public long Charge { get; set; }
+
+    /// <summary>Monotonic milliseconds after which its messages fail.</summary>
+    public long DeadlineMs { get; set; }
+
+    /// <summary>
+    /// The number of the batch that the producer had sent last when this one got its first message. Once that one is
+    /// answered, this one is sent even if it is not full.
+    /// </summary>
+    public long OpenedAfter { get; private set; }
+
+    /// <summary>Its own number among the batches that the producer has sent, 1 being the first; 0 before it is sent.</summary>
+    public long Number { get; private set; }
+
+    /// <summary>The request that it was last sent as.</summary>
+    public uint Request { get; private set; }
+
+    /// <summary>Whether the node's last answer was that an earlier sequence is missing.</summary>
+    public bool IsGap { get; set; }
+
+    /// <summary>Who waits for this batch to end, besides its senders; null: nobody.</summary>
+    public List<FlushWaiter>? Flushes { get; set; }
+
+    public int Count => Builder.Count;
+
+    public ReadOnlyMemory<byte> Bytes => bytes!.Memory;
+
+    public void Begin(PartitionLane lane, SendSource source, long openedAfter)
+    {
+        Lane = lane;
+        Source = source;
+        OpenedAfter = openedAfter;
+    }
+
+    public void Seal(in BatchStamp stamp, SlabPool pool)
+    {
+        bytes = Builder.Seal(stamp, pool);
+        State = PendingState.Sealed;
+    }
+
+    /// <summary>Forgets the bytes. Only when the node has said that they are not stored, or when they never left.</summary>
+    public void Unseal()
+    {
+        DropBytes();
+        IsGap = false;
+        State = PendingState.Unsealed;
+    }
+
+    public void MarkOut(long number, uint request)
+    {
+        Number = number;
+        Request = request;
+        IsGap = false;
+        State = PendingState.Out;
+    }
+
+    public void MarkReturned() => State = PendingState.Sealed;
+
+    /// <summary>Empties it for another use.</summary>
+    public void Clear()
+    {
+        DropBytes();
+        Builder.Reset();
+        Source = null!;
+        Lane = null!;
+        Flushes = null;
+        Charge = 0;
+        Number = 0;
+        IsGap = false;
+        State = PendingState.Unsealed;
+    }
+
+    private void DropBytes()
+    {
+        bytes?.Release();
+        bytes = null;
+    }
+}
