@@ -1,0 +1,103 @@
+using ActorMQ.Journal;
+using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
+
+namespace ActorMQ.Broker.Tests;
+
+public sealed class AppendOutcomes
+{
+    private static readonly ProducerIdentity Producer = new(1, 2);
+
+    [Theory]
+    [InlineData(AppendFault.Busy)]
+    [InlineData(AppendFault.UnknownStored)]
+    [InlineData(AppendFault.UnknownAbsent)]
+    public void An_append_without_a_clear_outcome_is_resolved_and_stored_exactly_once(AppendFault fault)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            var node = new SeededNode(seed);
+            node.Start();
+            int topic = node.CreateTopic("orders", 1);
+            WireClient client = node.Connect();
+            client.AcksAtOnce = true;
+            client.Subscribe("orders", "billing");
+            node.Journal.Faults = new EveryThird(fault);
+            uint[] sent = [.. Enumerable.Range(0, 30).Select(
+                sequence => client.Send(topic, 0, SeededNode.Batch(Producer, sequence, $"m{sequence}")))];
+            foreach (uint correlation in sent)
+                Assert.Equal(SendStatus.Ok, node.Answer<SendReply>(client, correlation).Status);
+            node.Until(() => client.Deliveries.Count >= 30);
+            Assert.Equal(
+                Enumerable.Range(0, 30).Select(sequence => $"m{sequence}"),
+                client.Deliveries.Select(delivery => delivery.Body).Distinct());
+            Assert.Equal(30, node.Describe("orders").Partitions.Single().NextOffset);
+        }
+    }
+
+    [Fact]
+    public void A_rejected_append_is_told_and_leaves_nothing_behind()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Faults = new Once(AppendFault.Rejected);
+        SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
+        Assert.Equal(ErrorCode.StoreRejected, refused.Error.Code);
+
+        SendReply? again = null;
+        for (int attempt = 0; again?.Status != SendStatus.Ok && attempt < 100; attempt++)
+        {
+            node.Runtime.Advance(TimeSpan.FromMilliseconds(200));
+            again = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
+        }
+
+        Assert.Equal((SendStatus.Ok, 1L, false), (again!.Status, again.BaseOffset, again.Duplicate));
+    }
+
+    [Fact]
+    public void A_fenced_partition_answers_that_it_is_not_the_owner_and_comes_back()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
+        Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
+        Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
+    }
+
+    private sealed class EveryThird(AppendFault fault) : IAppendFaults
+    {
+        private int count;
+
+        public AppendFault Next(JournalAppend append) => ++count % 3 == 0 ? fault : AppendFault.None;
+    }
+
+    private sealed class Once(AppendFault fault) : IAppendFaults
+    {
+        private bool isDone;
+
+        public AppendFault Next(JournalAppend append)
+        {
+            AppendFault next = isDone ? AppendFault.None : fault;
+            isDone = true;
+            return next;
+        }
+    }
+
+    private sealed class NoSink : IEventSink
+    {
+        public void OnSnapshot(ReadOnlySpan<byte> snapshot)
+        {
+        }
+
+        public void OnEvents(ReadOnlySpan<byte> events)
+        {
+        }
+    }
+}
