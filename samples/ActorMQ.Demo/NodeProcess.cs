@@ -38,7 +38,8 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a node and waits until it says that it is ready.</summary>
-    /// <exception cref="IOException">It ended, or was not ready within a minute; the message has what it wrote.</exception>
+    /// <exception cref="IOException">It ended, or was not ready within a minute; the message has what it
+    /// wrote.</exception>
     public static async Task<NodeProcess> StartAsync(NodeSetup setup)
     {
         NodeProcess node = Launch(setup);

@@ -27,7 +27,9 @@ public sealed class ActorMQNode : IAsyncDisposable
     /// <summary>Where its admin API is, <c>http://host:port</c>.</summary>
     public string HttpAddress => admin!.Address;
 
-    /// <summary>Completes when the node has ended, also by itself: then what it needs broke, and its log says how.</summary>
+    /// <summary>
+    /// Completes when the node has ended, also by itself: then what it needs broke, and its log says how.
+    /// </summary>
     public Task WhenTerminated => broker!.WhenTerminated;
 
     /// <summary>Starts a node and waits until it takes work.</summary>

@@ -9,7 +9,9 @@ namespace ActorMQ.Hosting;
 /// <summary>Puts a node or a client into any .NET host.</summary>
 public static class ActorMQRegistration
 {
-    /// <summary>Runs a node inside the host, with the settings below <c>actormq</c> in the host's configuration.</summary>
+    /// <summary>
+    /// Runs a node inside the host, with the settings below <c>actormq</c> in the host's configuration.
+    /// </summary>
     /// <remarks>
     /// The settings are checked when the host starts; <see cref="INodeAccess"/> gives the running node.
     /// </remarks>
@@ -26,12 +28,14 @@ public static class ActorMQRegistration
 
     /// <summary>Gives the host's parts an <see cref="ActorMQClientAccess"/> to one shared client.</summary>
     /// <param name="parts">The host's parts.</param>
-    /// <param name="endpoint"><c>host:port</c>; null reads <c>ConnectionStrings:actormq</c>, then 127.0.0.1:4053.</param>
+    /// <param name="endpoint"><c>host:port</c>; null reads <c>ConnectionStrings:actormq</c>, then
+    /// 127.0.0.1:4053.</param>
     /// <param name="options">Settings of the client, or null for the defaults.</param>
     public static IServiceCollection AddActorMQClient(
         this IServiceCollection parts, string? endpoint = null, ClientOptions? options = null) =>
         parts.AddSingleton(provider => new ActorMQClientAccess(
-            endpoint ?? provider.GetRequiredService<IConfiguration>().GetConnectionString("actormq") ?? "127.0.0.1:4053",
+            endpoint ?? provider.GetRequiredService<IConfiguration>().GetConnectionString(
+                "actormq") ?? "127.0.0.1:4053",
             options));
 
     private static IOptions<NodeOptions> Read(IServiceProvider provider, Func<NodeOptions, NodeOptions>? configure)

@@ -1,6 +1,8 @@
 namespace ActorMQ.Hosting;
 
-/// <summary>The settings of a node, already checked. <c>docs/operations.md</c> lists the keys they are read from.</summary>
+/// <summary>
+/// The settings of a node, already checked. <c>docs/operations.md</c> lists the keys they are read from.
+/// </summary>
 public sealed record NodeOptions
 {
     /// <summary>Where the node keeps everything that it stores. Key <c>actormq.data-directory</c>.</summary>
@@ -21,7 +23,9 @@ public sealed record NodeOptions
     /// <summary>Port of the admin HTTP API; 0 chooses a free one. Key <c>actormq.http.port</c>.</summary>
     public int HttpPort { get; init; } = 8558;
 
-    /// <summary>Names that a Host header may have beside the node's own. Key <c>actormq.http.allowed-hosts</c>.</summary>
+    /// <summary>
+    /// Names that a Host header may have beside the node's own. Key <c>actormq.http.allowed-hosts</c>.
+    /// </summary>
     public IReadOnlyList<string> HttpAllowedHosts { get; init; } = [];
 
     /// <summary>Which journal stores the messages. Key <c>actormq.journal.plugin</c>.</summary>
@@ -56,5 +60,6 @@ public sealed record NodeOptions
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     internal string SqliteFile =>
-        SqlitePath.Length > 0 ? Path.GetFullPath(SqlitePath) : Path.Combine(Path.GetFullPath(DataDirectory), "actormq.db");
+        SqlitePath.Length > 0 ? Path.GetFullPath(SqlitePath) : Path.Combine(
+            Path.GetFullPath(DataDirectory), "actormq.db");
 }

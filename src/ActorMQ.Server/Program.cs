@@ -42,7 +42,8 @@ internal static class Program
         }
         catch (OperationCanceledException)
         {
-            return Fail(ExitCode.Failed, "the stop took longer than actormq.coordinated-shutdown.timeout; ended without it.");
+            return Fail(
+                ExitCode.Failed, "the stop took longer than actormq.coordinated-shutdown.timeout; ended without it.");
         }
         catch (NodeStartException failure)
         {

@@ -80,7 +80,8 @@ public sealed class ModelGroup(long start)
         var accepted = 0;
         if (command.Tenure > tenure || command.First < 0)
             return 0;
-        for (var offset = Math.Max(Start, command.First); offset < Math.Min(command.First + command.Count, durable); offset++)
+        var end = Math.Min(command.First + command.Count, durable);
+        for (var offset = Math.Max(Start, command.First); offset < end; offset++)
             accepted += SettleOne(command, offset, tenure, nowMs) ? 1 : 0;
         Cursor = Math.Max(Cursor, Floor);
         return accepted;

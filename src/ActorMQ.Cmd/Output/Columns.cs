@@ -35,14 +35,20 @@ internal sealed class Columns(params string[] heads)
 
     private void WritePlain(TextWriter output)
     {
-        int[] widths = [.. heads.Select((head, i) => rows.Select(row => row[i].Length).Append(Title(head).Length).Max())];
+        int[] widths = [.. heads.Select((head, i) => Math.Max(Title(head).Length, WidestCell(i)))];
         output.WriteLine(Line([.. heads.Select(Title)], widths));
         foreach (string[] row in rows)
             output.WriteLine(Line(row, widths));
     }
 
-    private string Line(string[] cells, int[] widths) => string.Join(
-        Gap, cells.Select((cell, i) => IsNumber(heads[i]) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd();
+    private int WidestCell(int column) => rows.Select(row => row[column].Length).DefaultIfEmpty().Max();
+
+    private string Line(string[] cells, int[] widths)
+    {
+        IEnumerable<string> padded = cells.Select(
+            (cell, i) => IsNumber(heads[i]) ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]));
+        return string.Join(Gap, padded).TrimEnd();
+    }
 
     private static bool IsNumber(string head) => head[0] == '#';
 

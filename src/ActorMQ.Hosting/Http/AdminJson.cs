@@ -15,7 +15,9 @@ namespace ActorMQ.Hosting.Http;
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
-    /// <summary>Plain quotes and letters: the answers are JSON for tools and people, never part of a web page.</summary>
+    /// <summary>
+    /// Plain quotes and letters: the answers are JSON for tools and people, never part of a web page.
+    /// </summary>
     public static AdminJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -85,7 +85,8 @@ internal readonly record struct TopicRequest(string Name, int Partitions, TopicK
                 request = request with { Kind = TopicKind.Log };
                 return null;
             default:
-                return AdminProblem.InvalidBody("The field kind is neither \"queue\" nor \"log\".", "Give one of them.");
+                return AdminProblem.InvalidBody(
+                    "The field kind is neither \"queue\" nor \"log\".", "Give one of them.");
         }
     }
 

@@ -62,7 +62,8 @@ internal static class NodeSettings
     {
         NodeSetting? setting = All.FirstOrDefault(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (setting is null)
-            problems.Add($"{key} = {value}: there is no such key; the keys are {string.Join(", ", All.Select(s => s.Key))}.");
+            problems.Add(
+                $"{key} = {value}: there is no such key; the keys are {string.Join(", ", All.Select(s => s.Key))}.");
         else if (setting.Apply(options, value) is { } changed)
             return changed;
         else
