@@ -20,6 +20,8 @@ internal sealed class GroupCommit(JournalTables tables, Meter meter)
             return;
         if (TryStore(group) is not { } failure)
             return;
+        // What the transaction that was rolled back had found is undone with it.
+        stopped.Clear();
         for (int index = 0; index < group.Count; index++)
             StoreAlone(group[index], group.Count == 1 ? failure : null);
     }

@@ -1,0 +1,104 @@
+using ActorMQ.Core;
+
+namespace ActorMQ.Journal.Tests;
+
+/// <summary>A random life of a journal, told as text: two journals that get the same seed must tell the same.</summary>
+internal sealed class RandomTrace(IJournal journal, int seed)
+{
+    private readonly Random random = new(seed);
+    private readonly JournalDriver driver = new(journal);
+    private readonly List<PartitionId> partitions = [];
+    private readonly List<string> told = [];
+
+    public IReadOnlyList<string> Run(int steps)
+    {
+        partitions.AddRange(driver.NewTopic("first", 3));
+        for (int step = 0; step < steps; step++)
+            Step(step);
+        foreach (PartitionId partition in partitions)
+            Tell(partition);
+        CatalogueRows rows = driver.Journal.ReadCatalogue();
+        told.Add($"{rows.Version} {string.Join(' ', rows.Topics)} {string.Join(' ', rows.Groups)}");
+        return told;
+    }
+
+    private void Step(int step)
+    {
+        switch (random.Next(20))
+        {
+            case 0:
+                driver.Acquire(Any());
+                break;
+            case 1:
+                partitions.AddRange(driver.NewTopic($"t{step}", random.Next(1, 4)));
+                break;
+            case 2 when random.Next(3) == 0:
+                told.Add($"deleted {driver.Journal.DeleteTopic(Any().Topic)}");
+                break;
+            case 3:
+                told.Add($"{driver.Journal.EnsureGroup(Any().Topic, $"g{random.Next(3)}")}");
+                break;
+            case 4:
+                Tell(Any());
+                break;
+            case 5:
+                driver.Journal.Maintain();
+                break;
+            default:
+                Commit();
+                break;
+        }
+    }
+
+    private void Commit()
+    {
+        JournalAppend[] group = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Append())];
+        told.Add(string.Join(' ', driver.CommitAll(group)));
+        foreach (JournalAppend append in group)
+        {
+            if (append.Outcome != AppendOutcome.Stored)
+                driver.Acquire(append.Partition);
+        }
+    }
+
+    private JournalAppend Append()
+    {
+        string body = new((char)random.Next('a', 'z'), random.Next(1, random.Next(10) == 0 ? 60_000 : 60));
+        string events = random.Next(2) == 0 ? $"e{random.Next(1000)}" : "";
+        JournalAppend append = driver.Append(Any(), random.Next(0, 5), body, events);
+        if (random.Next(6) == 0)
+            append.Snapshot = JournalDriver.Bytes($"s{random.Next(1000)}");
+        if (random.Next(4) == 0)
+            append.PurgeBelow = random.NextInt64(append.NextOffset + 1);
+        Spoil(append);
+        return append;
+    }
+
+    private void Spoil(JournalAppend append)
+    {
+        switch (random.Next(40))
+        {
+            case 0:
+                append.ExpectedSequence += random.Next(-1, 2);
+                break;
+            case 1:
+                append.Ownership = append.Ownership with { Epoch = append.Ownership.Epoch - 1 };
+                break;
+            case 2:
+                append.Ownership = append.Ownership with { Nonce = JournalDriver.Nonce(-1) };
+                break;
+            case 3 when append.Batches.Count > 0:
+                append.Batches.Add(append.Batches[0]);
+                break;
+        }
+    }
+
+    private void Tell(PartitionId partition)
+    {
+        told.Add($"{partition}: {driver.Journal.Recover(partition, new RecordingSink())}");
+        told.AddRange(driver.Recover(partition));
+        told.AddRange(driver.Read(partition, random.Next(20), random.Next(1, 200_000)));
+    }
+
+    private PartitionId Any() => partitions[random.Next(partitions.Count)];
+}
