@@ -69,7 +69,8 @@ public sealed class DeliveryTests
     {
         var (_, group) = Partitions.With(records: 1);
         var taken = Partitions.TakeOne(group, consumer: 1, messagesMax: 1);
-        Assert.Equal(new SettleResult(0, 1), group.Settle(Partitions.Ack(taken with { Consumer = 2 }), Partitions.At(0)));
+        var stranger = Partitions.Ack(taken with { Consumer = 2 });
+        Assert.Equal(new SettleResult(0, 1), group.Settle(stranger, Partitions.At(0)));
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class DeliveryTests
         Assert.Equal(new SettleResult(0, int.MaxValue), group.Settle(lie, Partitions.At(0)));
         Assert.Equal(new SettleResult(0, 5), group.Settle(lie with { Tenure = 2, Count = 5 }, Partitions.At(0)));
         Assert.Equal(new SettleResult(0, 0), group.Settle(lie with { Count = -5 }, Partitions.At(0)));
-        Assert.Equal(new SettleResult(0, 9), group.Settle(lie with { First = -5, Count = 9, Tenure = 0 }, Partitions.At(0)));
+        var below = lie with { First = -5, Count = 9, Tenure = 0 };
+        Assert.Equal(new SettleResult(0, 9), group.Settle(below, Partitions.At(0)));
     }
 
     [Fact]

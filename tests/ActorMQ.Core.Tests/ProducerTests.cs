@@ -137,7 +137,8 @@ public sealed class ProducerTests
         Assert.Equal(Partitions.At(500).WallMs, decision.Event.WallMs);
     }
 
-    private static AppendBatch Batch(long sequence, int count, int epoch = 0) => new(Partitions.Anna, epoch, sequence, count);
+    private static AppendBatch Batch(long sequence, int count, int epoch = 0) =>
+        new(Partitions.Anna, epoch, sequence, count);
 
     private (long First, long Next) Accept(long sequence, int count, int epoch = 0)
     {

@@ -4,7 +4,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Core.Tests;
 
-/// <summary>Pins the bytes of version 1. A golden file is never rewritten: a new layout gets a new version and new files.</summary>
+/// <summary>
+/// Pins the bytes of version 1. A golden file is never rewritten: a new layout gets a new version and new files.
+/// </summary>
 public sealed class StoredBytesTests
 {
     [Fact]
@@ -39,7 +41,8 @@ public sealed class StoredBytesTests
         PageCodec.Write(3, set.Page(3)!, bytes);
 
         Assert.Equal(2 + (OffsetPage.Offsets / 8), bytes.Length);
-        Assert.Equal("0303" + string.Concat(Enumerable.Repeat("11", OffsetPage.Offsets / 8)), Convert.ToHexString(bytes.Written));
+        var bitmap = string.Concat(Enumerable.Repeat("11", OffsetPage.Offsets / 8));
+        Assert.Equal("0303" + bitmap, Convert.ToHexString(bytes.Written));
         var from = new ByteReader(bytes.Written);
         PageCodec.Read(read, ref from);
         Assert.True(from.IsAtEnd);
@@ -107,7 +110,8 @@ public sealed class StoredBytesTests
     private static (byte[] Events, Partition Partition) Story()
     {
         var (partition, group) = Partitions.With(records: 140_000);
-        Partitions.Accept(partition, new AppendBatch(new ProducerIdentity(0x0123456789ABCDEF, 0xFEDCBA9876543210), 3, 0, 10), ms: 7);
+        var idle = new ProducerIdentity(0x0123456789ABCDEF, 0xFEDCBA9876543210);
+        Partitions.Accept(partition, new AppendBatch(idle, 3, 0, 10), ms: 7);
         Partitions.Accept(partition, new AppendBatch(Partitions.Anna, 0, 0, 5), ms: 300_000);
         partition.MarkDurable(partition.NextOffset);
         partition.EvictIdleProducers(Partitions.At(300_000));
@@ -126,8 +130,11 @@ public sealed class StoredBytesTests
         partition.EnsureGroup(2, GroupStart.Latest, out _);
         return (Partitions.Drain(partition), partition);
 
-        void Settle(SettleKind kind, long first, int count) => Assert.Equal(
-            count, group.Settle(new SettleRange(kind, first, count, Tenure: 1, Attempt: 1, Consumer: -5), Partitions.At(0)).Accepted);
+        void Settle(SettleKind kind, long first, int count)
+        {
+            var command = new SettleRange(kind, first, count, Tenure: 1, Attempt: 1, Consumer: -5);
+            Assert.Equal(new SettleResult(count, 0), group.Settle(command, Partitions.At(0)));
+        }
     }
 
     private static void AssertStopsOrReads(Action read)
