@@ -81,8 +81,8 @@ public sealed class StartingAndStopping
         int exitCode = await refused.ExitAsync();
         Directory.Delete(setup.DataDirectory, recursive: true);
 
-        Assert.Equal(2, exitCode);
         string message = Assert.Single(refused.Errors);
+        Assert.Equal(2, exitCode);
         Assert.Contains(named, message, StringComparison.Ordinal);
         Assert.Contains(allowed, message, StringComparison.Ordinal);
     }
