@@ -101,7 +101,7 @@ public sealed class SimulatedRuntime : ActorRuntime
         MakeReady(new PostedStep(_ => whole = scenario(), null));
         TimeSpan allowed = limit ?? TimeSpan.FromHours(1);
         if (!RunUntil(() => whole?.IsCompleted == true, allowed))
-            throw new TimeoutException($"The scenario did not end: seed {source.Seed}, time {time.Now}, {Steps} steps.");
+            throw new TimeoutException($"The scenario did not end: seed {source.Seed}, {time.Now}, {Steps} steps.");
         whole!.GetAwaiter().GetResult();
     }
 
@@ -175,7 +175,7 @@ public sealed class SimulatedRuntime : ActorRuntime
     private void Step()
     {
         if (++trace.Steps > StepsMax)
-            throw new InvalidOperationException($"{StepsMax} steps without an end: seed {source.Seed}, time {time.Now}.");
+            throw new InvalidOperationException($"{StepsMax} steps without an end: seed {source.Seed}, {time.Now}.");
         int index = ready.Count == 1 ? 0 : choices.Next(ready.Count);
         IRunnable step = ready[index];
         ready[index] = ready[^1];
