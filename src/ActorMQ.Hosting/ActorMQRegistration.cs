@@ -34,8 +34,9 @@ public static class ActorMQRegistration
     public static IServiceCollection AddActorMQClient(
         this IServiceCollection parts, string? endpoint = null, ClientOptions? options = null) =>
         parts.AddSingleton(provider => new ActorMQClientAccess(
-            endpoint ?? provider.GetRequiredService<IConfiguration>().GetConnectionString(
-                "actormq") ?? "127.0.0.1:4053",
+            endpoint
+                ?? provider.GetRequiredService<IConfiguration>().GetConnectionString("actormq")
+                ?? "127.0.0.1:4053",
             options));
 
     private static IOptions<NodeOptions> Read(IServiceProvider provider, Func<NodeOptions, NodeOptions>? configure)

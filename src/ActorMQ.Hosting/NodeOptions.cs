@@ -60,6 +60,7 @@ public sealed record NodeOptions
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     internal string SqliteFile =>
-        SqlitePath.Length > 0 ? Path.GetFullPath(SqlitePath) : Path.Combine(
-            Path.GetFullPath(DataDirectory), "actormq.db");
+        SqlitePath.Length > 0
+            ? Path.GetFullPath(SqlitePath)
+            : Path.Combine(Path.GetFullPath(DataDirectory), "actormq.db");
 }

@@ -13,8 +13,8 @@ internal static class StartFailures
         UnauthorizedAccessException denied =>
             $"{denied.Message} Check who owns the directory, or choose another one with --data DIR.",
         IOException unusable =>
-            unusable.Message.TrimEnd(
-                '.') + ". Settings: actormq.data-directory, actormq.remote.port, actormq.http.port.",
+            unusable.Message.TrimEnd('.')
+                + ". Settings: actormq.data-directory, actormq.remote.port, actormq.http.port.",
         _ => null,
     };
 }
