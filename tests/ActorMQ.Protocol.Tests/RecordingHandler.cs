@@ -30,6 +30,12 @@ internal sealed class RecordingHandler : IFrameHandler
 
     public Task<CloseReason> Closed => closed.Task.WaitAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>The connection, once open.</summary>
+    public FrameConnection? Connection => connection;
+
+    /// <summary>Why it closed; None while it is open.</summary>
+    public CloseReason Reason { get; private set; }
+
     public bool IsClosed => closed.Task.IsCompleted;
 
     public ValueTask<ReceivedFrame> NextFrame() => frames.Reader.ReadAsync(TestContext.Current.CancellationToken);
@@ -69,6 +75,7 @@ internal sealed class RecordingHandler : IFrameHandler
     public void OnClosed(CloseReason reason)
     {
         Enter();
+        Reason = reason;
         if (!closed.TrySetResult(reason))
             HasOverlapped = true;
         frames.Writer.TryComplete();

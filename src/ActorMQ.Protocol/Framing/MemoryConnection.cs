@@ -18,6 +18,7 @@ internal sealed class MemoryConnection : WireConnection
     private bool isReading;
     private bool isTaking;
     private bool hasPeerEnded;
+    private bool isCut;
     private bool isDisconnected;
 
     public MemoryConnection(WireShared shared, string peerName, IFrameHandler? handler, Func<IFrameHandler>? accept)
@@ -56,7 +57,8 @@ internal sealed class MemoryConnection : WireConnection
             int bytes = batch.Gather(pieces, Shared.Runtime.BatchLimit(ChunkBytesMax));
             if (bytes != 0)
             {
-                peer!.Offer(Collect(bytes));
+                if (!peer!.TryOffer(Collect(bytes)))
+                    LetGo();
                 return;
             }
             batch = null;
@@ -74,7 +76,16 @@ internal sealed class MemoryConnection : WireConnection
             isDisconnected = true;
         }
         Shared.Runtime.Schedule(arrival);
-        peer!.OfferEnd();
+        if (peer!.Cut())
+            LetGo();
+        peer.OfferEnd();
+    }
+
+    // The queue frees its memory when its writer asks for more.
+    private void LetGo()
+    {
+        batch = null;
+        NextBatch();
     }
 
     private byte[] Collect(int bytes)
@@ -89,11 +100,30 @@ internal sealed class MemoryConnection : WireConnection
         return chunk;
     }
 
-    private void Offer(byte[] chunk)
+    private bool TryOffer(byte[] chunk)
     {
         lock (gate)
+        {
+            if (isCut)
+                return false;
             (arriving, chunkBytes) = (chunk, chunk.Length);
+        }
         Shared.Runtime.Schedule(arrival);
+        return true;
+    }
+
+    /// <summary>The peer is gone: what is on its way from there is lost.</summary>
+    /// <returns>Whether something was taken off its way, whose writer has to be told.</returns>
+    private bool Cut()
+    {
+        lock (gate)
+        {
+            isCut = true;
+            bool isUnderway = arriving.Count != 0 && !isTaking;
+            if (isUnderway)
+                arriving = default;
+            return isUnderway;
+        }
     }
 
     private void OfferEnd()
@@ -146,7 +176,7 @@ internal sealed class MemoryConnection : WireConnection
         bool isWhole;
         lock (gate)
         {
-            arriving = arriving[taken..];
+            arriving = isCut ? default : arriving[taken..];
             isWhole = taken != 0 && arriving.Count == 0;
             isReading |= readsOn;
             isTaking = false;
