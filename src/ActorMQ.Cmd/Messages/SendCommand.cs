@@ -16,8 +16,10 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         Description = "The message; absent or -: each line of standard input is one.",
         Arity = ArgumentArity.ZeroOrOne,
     };
-    private readonly Option<string?> key = new(
-        "--key", "-k") { Description = "Messages of equal keys keep their order." };
+    private readonly Option<string?> key = new("--key", "-k")
+    {
+        Description = "Messages of equal keys keep their order.",
+    };
     private readonly Option<string?> tag = new("--tag", "-t") { Description = "A word to filter by." };
     private readonly Option<string[]> headers = new("--header", "-H")
     {

@@ -13,7 +13,9 @@ public sealed class CutTailTests
 
     private static readonly SqliteJournalOptions Options = new()
     {
-        PageBytes = PageBytes, CheckpointBytes = 1 << 30, GrowthBytes = PageBytes,
+        PageBytes = PageBytes,
+        CheckpointBytes = 1 << 30,
+        GrowthBytes = PageBytes,
     };
 
     [Fact]
