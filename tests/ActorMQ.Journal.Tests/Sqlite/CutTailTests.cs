@@ -50,7 +50,7 @@ public sealed class CutTailTests
         }
     }
 
-    /// <summary>Makes the topic, checkpoints it into the file, then commits; keeps copies of both files as they are live.</summary>
+    /// <summary>Makes the topic, checkpoints, then commits; keeps copies of both files as they are live.</summary>
     private static PartitionId[] Fill(ScratchDirectory directory)
     {
         string path = directory.File("j.db");
@@ -87,7 +87,7 @@ public sealed class CutTailTests
         return cuts.Where(cut => cut <= length).Distinct().Order();
     }
 
-    /// <summary>Opens the file with that log, checks that what is there is a whole prefix, and counts its commits.</summary>
+    /// <summary>Opens the file with that log, checks that it holds a whole prefix, counts its commits.</summary>
     private static int CommitsAfterCut(ScratchDirectory directory, PartitionId[] partitions, ReadOnlySpan<byte> log)
     {
         string path = directory.File("cut.db");

@@ -21,6 +21,7 @@ public sealed class DataDirectoryLockTests
         using ScratchDirectory directory = new();
         DataDirectoryLock.Acquire(directory.Path, JournalDriver.Nonce(7)).Dispose();
         using DataDirectoryLock second = DataDirectoryLock.Acquire(directory.Path, JournalDriver.Nonce(8));
-        Assert.Contains($"{JournalDriver.Nonce(8)}", File.ReadAllText(directory.File(DataDirectoryLock.HolderFileName)));
+        string holder = File.ReadAllText(directory.File(DataDirectoryLock.HolderFileName));
+        Assert.Contains($"{JournalDriver.Nonce(8)}", holder);
     }
 }
