@@ -50,9 +50,13 @@ internal static class Report
         return table;
     }
 
-    private static string Format(JsonNode? value) => value?.GetValueKind() == JsonValueKind.Number
-        ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture).ToString("#,0.###", CultureInfo.InvariantCulture)
-        : value?.ToString() ?? "";
+    private static string Format(JsonNode? value)
+    {
+        if (value?.GetValueKind() != JsonValueKind.Number)
+            return value?.ToString() ?? "";
+        double number = double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
+        return number.ToString("#,0.###", CultureInfo.InvariantCulture);
+    }
 
     private static string FindRoot()
     {

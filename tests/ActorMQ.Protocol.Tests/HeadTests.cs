@@ -64,7 +64,10 @@ public sealed class HeadTests
     {
         var settle = new Settle { SubscriptionId = 12345678901, Partition = 7, Tenure = 3, WantReply = true };
         for (int index = 0; index < 5; index++)
-            settle.Range.Add(new SettleRange { First = index * 1000, Count = 10, Attempt = 2, Kind = SettleKind.Extend });
+        {
+            settle.Range.Add(
+                new SettleRange { First = index * 1000, Count = 10, Attempt = 2, Kind = SettleKind.Extend });
+        }
         return settle;
     }
 }

@@ -8,6 +8,7 @@ using Xunit;
 namespace ActorMQ.Protocol.Tests;
 
 /// <summary>Bytes that no client of ours sends: the connection ends with a reason, the others do not notice.</summary>
+[Collection(Alone.Name)]
 public sealed class HostileBytesTests : IDisposable
 {
     private readonly PooledRuntime runtime = new();

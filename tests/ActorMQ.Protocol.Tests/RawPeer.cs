@@ -38,7 +38,8 @@ internal sealed class RawPeer : IDisposable
             while (!bytes.IsEmpty)
                 bytes = bytes[await socket.SendAsync(bytes, Ending)..];
         }
-        catch (SocketException fault) when (fault.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+        catch (SocketException fault)
+            when (fault.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
             // Closed in the face of a sender: what the tests of bad bytes are about.
         }

@@ -4,7 +4,7 @@ using ActorMQ.Runtime;
 
 namespace ActorMQ.Bench.Ceiling;
 
-/// <summary>What this machine gives to a durable queue at best: the path of a message with nothing but the path.</summary>
+/// <summary>What this machine gives to a durable queue at best: a message's path and nothing else.</summary>
 public static class CeilingBench
 {
     /// <summary>One run.</summary>

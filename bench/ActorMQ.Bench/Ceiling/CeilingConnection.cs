@@ -4,7 +4,7 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Bench.Ceiling;
 
-/// <summary>One connection of the node: checks and copies what is sent, and holds back what its peer does not take.</summary>
+/// <summary>One connection of the node: checks and copies what comes, holds back what its peer does not take.</summary>
 internal sealed class CeilingConnection(CeilingNode node) : IFrameHandler
 {
     private readonly Lock gate = new();

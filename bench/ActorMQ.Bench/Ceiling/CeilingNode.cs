@@ -1,13 +1,12 @@
 using ActorMQ.Journal.Sqlite;
 using ActorMQ.Protocol;
-using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Bench.Ceiling;
 
 /// <summary>
-/// The least that a durable queue does: one receive turn checks, one lane stores everything that waits as one group, then
+/// The least that a durable queue does: a receive turn checks, a lane stores everything that waits as one group, then
 /// answers and passes on. No decisions, no dedup, no groups.
 /// </summary>
 internal sealed class CeilingNode : IRunnable, IDisposable
@@ -19,13 +18,11 @@ internal sealed class CeilingNode : IRunnable, IDisposable
     private readonly SqliteJournal journal;
     private readonly TcpTransport transport;
     private readonly CeilingGroup group;
-    private readonly SendReply reply = new();
-    private readonly Deliver deliver = new();
+    private readonly CeilingDispatch dispatch = new();
     private readonly long[] settled = new long[BenchLoad.Partitions];
     private readonly string file;
     private List<CeilingBatch> waiting = [];
     private bool isCommitting;
-    private CeilingConnection? consumer;
 
     public CeilingNode(ActorRuntime runtime, string directory)
     {
@@ -42,12 +39,12 @@ internal sealed class CeilingNode : IRunnable, IDisposable
 
     public SlabPool Pool { get; } = new(256 * 1024 * 1024);
 
-    public void Subscribe(CeilingConnection connection) => consumer = connection;
+    public void Subscribe(CeilingConnection connection) => dispatch.Consumer = connection;
 
     public void Unsubscribe(CeilingConnection connection)
     {
-        if (consumer == connection)
-            consumer = null;
+        if (dispatch.Consumer == connection)
+            dispatch.Consumer = null;
     }
 
     public void Append(in CeilingBatch batch)
@@ -100,22 +97,6 @@ internal sealed class CeilingNode : IRunnable, IDisposable
     {
         List<long> offsets = group.Commit(batches, settled);
         for (int index = 0; index < batches.Count; index++)
-            PassOn(batches[index], offsets[index]);
-    }
-
-    private void PassOn(in CeilingBatch batch, long offset)
-    {
-        reply.BaseOffset = offset;
-        batch.From.Send(new OutboundFrame(FrameType.SendReply, batch.Correlation, reply));
-        if (consumer is not { } target)
-        {
-            batch.Bytes.Release();
-            return;
-        }
-        deliver.Partition = batch.Partition;
-        deliver.BaseOffset = offset;
-        deliver.FirstOffset = offset;
-        deliver.Count = batch.Count;
-        target.Send(new OutboundFrame(FrameType.Deliver, 0, deliver, batch.Bytes.Memory, batch.Bytes));
+            dispatch.PassOn(batches[index], offsets[index]);
     }
 }

@@ -4,7 +4,7 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Bench.Ceiling;
 
-/// <summary>The producing half of the load: packs message by message, keeps the window full, counts the replies.</summary>
+/// <summary>The producing half of the load: packs message by message and keeps the window full.</summary>
 internal sealed class CeilingProducer : IFrameHandler, IDisposable
 {
     private readonly BatchBuilder builder = new(BenchLoad.BatchBytes);

@@ -18,7 +18,6 @@ internal sealed class MemoryConnection : WireConnection
     private bool isReading;
     private bool isTaking;
     private bool hasPeerEnded;
-    private bool isCut;
     private bool isDisconnected;
 
     public MemoryConnection(WireShared shared, string peerName, IFrameHandler? handler, Func<IFrameHandler>? accept)
@@ -104,7 +103,7 @@ internal sealed class MemoryConnection : WireConnection
     {
         lock (gate)
         {
-            if (isCut)
+            if (hasPeerEnded)
                 return false;
             (arriving, chunkBytes) = (chunk, chunk.Length);
         }
@@ -118,7 +117,7 @@ internal sealed class MemoryConnection : WireConnection
     {
         lock (gate)
         {
-            isCut = true;
+            hasPeerEnded = true;
             bool isUnderway = arriving.Count != 0 && !isTaking;
             if (isUnderway)
                 arriving = default;
@@ -176,7 +175,7 @@ internal sealed class MemoryConnection : WireConnection
         bool isWhole;
         lock (gate)
         {
-            arriving = isCut ? default : arriving[taken..];
+            arriving = hasPeerEnded ? default : arriving[taken..];
             isWhole = taken != 0 && arriving.Count == 0;
             isReading |= readsOn;
             isTaking = false;
