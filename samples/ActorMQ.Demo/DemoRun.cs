@@ -49,7 +49,7 @@ internal sealed class DemoRun(NodeSetup setup, DemoLedger ledger, IDemoScreen sc
 
     private async Task CrashAsync(Task sending, CancellationToken cancellation)
     {
-        await UntilAsync(() => sending.IsCompleted || ledger.Confirmed >= KillAt * ledger.Messages, cancellation);
+        await UntilAsync(() => sending.IsCompleted || IsMidway(), cancellation);
         long before = Stopwatch.GetTimestamp();
         screen.Say($"kill -9 of process {node!.Id}: {ledger.Sent - ledger.Confirmed} messages wait to be acknowledged");
         await node.KillAsync();
@@ -59,6 +59,9 @@ internal sealed class DemoRun(NodeSetup setup, DemoLedger ledger, IDemoScreen sc
         await UntilAsync(() => sending.IsCompleted || ledger.Confirmed > confirmed, cancellation);
         Silence = Stopwatch.GetElapsedTime(before);
     }
+
+    // While messages are on their way: a crash in a silent moment would prove little.
+    private bool IsMidway() => ledger.Confirmed >= KillAt * ledger.Messages && ledger.Sent > ledger.Confirmed;
 
     private async Task DrainAsync(Task sending, Task consuming, CancellationToken cancellation)
     {
@@ -72,7 +75,7 @@ internal sealed class DemoRun(NodeSetup setup, DemoLedger ledger, IDemoScreen sc
 
     private static async Task UntilAsync(Func<bool> isReached, CancellationToken cancellation)
     {
-        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         while (!isReached())
             await beat.WaitForNextTickAsync(cancellation);
     }
