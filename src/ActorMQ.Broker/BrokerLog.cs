@@ -6,7 +6,8 @@ namespace ActorMQ.Broker;
 /// <summary>Every line that the broker logs.</summary>
 internal static partial class BrokerLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Node {NodeId} serves {Topics} topics with {Partitions} partitions on {Endpoint}.")]
+    [LoggerMessage(
+        1, LogLevel.Information, "Node {NodeId} serves {Topics} topics with {Partitions} partitions on {Endpoint}.")]
     public static partial void Started(this ILogger log, string nodeId, int topics, int partitions, string endpoint);
 
     [LoggerMessage(2, LogLevel.Information, "Node {NodeId} stops.")]

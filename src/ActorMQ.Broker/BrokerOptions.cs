@@ -15,7 +15,9 @@ public sealed record BrokerOptions
     /// <summary>Bytes of batches that one partition's cache may keep for deliveries.</summary>
     public long CacheBytesMax { get; init; } = 256L << 20;
 
-    /// <summary>Bytes of batches that one connection may have waiting for the disk; beyond it, it is not read.</summary>
+    /// <summary>
+    /// Bytes of batches that one connection may have waiting for the disk; beyond it, it is not read.
+    /// </summary>
     public long ConnectionInFlightBytesMax { get; init; } = 32L << 20;
 
     /// <summary>Bytes queued for a connection beyond which nothing is handed out to its consumers.</summary>

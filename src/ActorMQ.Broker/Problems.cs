@@ -3,7 +3,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Broker;
 
-/// <summary>The refusals that the shell itself gives; those of the rules come from <see cref="RefusalProblems"/>.</summary>
+/// <summary>
+/// The refusals that the shell itself gives; those of the rules come from <see cref="RefusalProblems"/>.
+/// </summary>
 internal static class Problems
 {
     private const string Retry = "Send the same batch again under the same sequence; the client does so by itself.";
@@ -30,7 +32,8 @@ internal static class Problems
         ErrorCode.ShuttingDown, "The node is shutting down.", "Connect again; the client does so by itself.");
 
     public static Problem NotGreeted { get; } = new(
-        ErrorCode.NotGreeted, "The first frame of a connection must be Hello.", "Send Hello, once, and wait for Welcome.");
+        ErrorCode.NotGreeted, "The first frame of a connection must be Hello.",
+        "Send Hello, once, and wait for Welcome.");
 
     public static Problem BadHead(string frame) => new(
         ErrorCode.BadFrame, $"The head of a {frame} frame cannot be read.", "See docs/protocol.md for its fields.");

@@ -20,7 +20,8 @@ public static class RefusalProblems
         RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
         RefusalCode.NotOwner => ErrorCode.NotOwner,
         RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
-        RefusalCode.SequenceGap or RefusalCode.UnknownProducer or RefusalCode.SequenceForgotten => ErrorCode.SequenceGap,
+        RefusalCode.SequenceGap or RefusalCode.UnknownProducer or RefusalCode.SequenceForgotten =>
+            ErrorCode.SequenceGap,
         RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
         RefusalCode.BadBatch => ErrorCode.BadBatch,
         RefusalCode.TooLarge => ErrorCode.TooLarge,
@@ -51,7 +52,8 @@ public static class RefusalProblems
     {
         RefusalCode.UnknownTopic => "Create the topic: pbm topic create NAME --partitions N.",
         RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer
-            or RefusalCode.SequenceForgotten => "Begin a new producer epoch at sequence 0; the client does so by itself.",
+            or RefusalCode.SequenceForgotten =>
+                "Begin a new producer epoch at sequence 0; the client does so by itself.",
         RefusalCode.TooManyProducers => "Share producers between senders, or wait until idle ones are forgotten.",
         RefusalCode.InvalidName => "Use 1 to 127 of A-Z a-z 0-9 . _ -",
         RefusalCode.TopicExists => "Choose another name, or use the topic that is there.",

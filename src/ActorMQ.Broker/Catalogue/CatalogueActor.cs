@@ -6,8 +6,8 @@ namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>Owns the list of what lives: topics, groups, and the actors of their partitions.</summary>
 /// <remarks>
-/// One change at a time: decided, stored, then applied; what comes meanwhile is stashed. Partitions are its children; one
-/// that ends is opened again from the journal.
+/// One change at a time: decided, stored, then applied; what comes meanwhile is stashed. Partitions are its children;
+/// one that ends is opened again from the journal.
 /// </remarks>
 internal sealed class CatalogueActor(NodeContext node) : ActorBase
 {

@@ -10,7 +10,9 @@ namespace ActorMQ.Broker.Commit;
 /// </remarks>
 internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<PartitionAppend> make)
 {
-    /// <summary>Appends under way at once; what comes meanwhile waits in the one being built and becomes one append.</summary>
+    /// <summary>
+    /// Appends under way at once; what comes meanwhile waits in the one being built and becomes one append.
+    /// </summary>
     private const int UnderWayMax = 4;
 
     private readonly Stack<PartitionAppend> free = [];
@@ -66,7 +68,9 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
         free.Push(append);
     }
 
-    /// <summary>Once all are back after a failure: what the first one met. Stored means that nothing has failed.</summary>
+    /// <summary>
+    /// Once all are back after a failure: what the first one met. Stored means that nothing has failed.
+    /// </summary>
     public AppendOutcome Trouble => underWay > 0 || failed.Count == 0 ? AppendOutcome.Stored : failed[0].Row.Outcome;
 
     /// <summary>Why the first one failed.</summary>

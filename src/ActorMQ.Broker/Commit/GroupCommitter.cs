@@ -6,8 +6,9 @@ namespace ActorMQ.Broker.Commit;
 
 /// <summary>Stores the appends of all partitions of the node, one transaction at a time.</summary>
 /// <remarks>
-/// While one commit runs the next group collects: no timer, no linger. Runs on the journal's lane, so that a partition's
-/// turn is one hop away from the disk. What an append leads to is its owner's affair: it gets the append back.
+/// While one commit runs the next group collects: no timer, no linger. Runs on the journal's lane, so that a
+/// partition's turn is one hop away from the disk. What an append leads to is its owner's affair: it gets the append
+/// back.
 /// </remarks>
 internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime) : IRunnable
 {

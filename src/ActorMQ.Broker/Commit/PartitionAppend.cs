@@ -6,8 +6,8 @@ namespace ActorMQ.Broker.Commit;
 
 /// <summary>One partition's append on its way through the journal, with those who wait for it.</summary>
 /// <remarks>
-/// Made by a partition, lent to the committer, told back to the partition with the outcome set, and used again. It is the
-/// message of both ways, so that a commit costs no allocation.
+/// Made by a partition, lent to the committer, told back to the partition with the outcome set, and used again. It is
+/// the message of both ways, so that a commit costs no allocation.
 /// </remarks>
 internal sealed class PartitionAppend(IActorRef owner)
 {

@@ -11,8 +11,8 @@ namespace ActorMQ.Broker.Connections;
 
 /// <summary>One client connection's frames: checks them and passes them straight to the partitions.</summary>
 /// <remarks>
-/// Frames come in on the transport's receive turn, one at a time. Replies and deliveries go out from any thread. What needs
-/// state beyond one frame (subscriptions) is the affair of the <see cref="ConnectionActor"/>.
+/// Frames come in on the transport's receive turn, one at a time. Replies and deliveries go out from any thread. What
+/// needs state beyond one frame (subscriptions) is the affair of the <see cref="ConnectionActor"/>.
 /// </remarks>
 internal sealed class Session(NodeContext node, Func<Session, IActorRef> startActor) : IFrameHandler
 {
@@ -29,7 +29,9 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     /// <summary>Who is at the other end, for logs.</summary>
     public string Peer => connection.Peer;
 
-    /// <summary>Whether deliveries may be queued: replies keep the rest of the connection's queue for themselves.</summary>
+    /// <summary>
+    /// Whether deliveries may be queued: replies keep the rest of the connection's queue for themselves.
+    /// </summary>
     public bool CanDeliver => isOpen && connection.QueuedBytes < node.Options.DeliveryQueueBytesMax;
 
     public void OnOpened(FrameConnection opened)
@@ -88,7 +90,9 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     public void RefuseSettle(uint correlation, in Problem problem) =>
         Reply(FrameType.Settled, correlation, new Settled { Error = problem.ToWire() });
 
-    /// <summary>Sends an answer. A connection that cannot take it is closed: an answer is never dropped silently.</summary>
+    /// <summary>
+    /// Sends an answer. A connection that cannot take it is closed: an answer is never dropped silently.
+    /// </summary>
     public void Reply(FrameType type, uint correlation, IMessage head)
     {
         if (!connection.TrySend(new OutboundFrame(type, correlation, head)) && isOpen)

@@ -31,7 +31,9 @@ internal sealed class AppendRepair(
         }
     }
 
-    /// <summary>The journal has said what it holds: what is left was never stored, and goes again under the new right.</summary>
+    /// <summary>
+    /// The journal has said what it holds: what is left was never stored, and goes again under the new right.
+    /// </summary>
     public void Resume(Reacquired reacquired)
     {
         if (appends.HasFailed && appends.FailedSequence != reacquired.Sequence)
@@ -58,7 +60,9 @@ internal sealed class AppendRepair(
         return new Reacquired(acquired.Ownership, acquired.Sequence);
     }
 
-    /// <summary>The state in memory is ahead of the journal, or not ours: another actor starts from the journal.</summary>
+    /// <summary>
+    /// The state in memory is ahead of the journal, or not ours: another actor starts from the journal.
+    /// </summary>
     private void Stop(in Problem problem)
     {
         appends.RefuseAll(problem);

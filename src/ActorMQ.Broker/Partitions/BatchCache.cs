@@ -1,6 +1,8 @@
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>The batches of one partition that are in memory: the tail of the log, and what was read back last.</summary>
+/// <summary>
+/// The batches of one partition that are in memory: the tail of the log, and what was read back last.
+/// </summary>
 /// <remarks>The tail is contiguous up to the next offset. Only durable batches are evicted, oldest first.</remarks>
 internal sealed class BatchCache(CacheBudget budget, long bytesMax)
 {

@@ -56,7 +56,9 @@ internal sealed class Dispatcher(Partition partition, BatchCache cache, GroupMem
         return !isSatisfied && !isBlocked;
     }
 
-    /// <summary>Cuts a range to its batch, to the consumer's bytes and to the size of a frame; at least one record.</summary>
+    /// <summary>
+    /// Cuts a range to its batch, to the consumer's bytes and to the size of a frame; at least one record.
+    /// </summary>
     private static HandedOut Clip(in HandedOut range, in CachedBatch batch, int bytesLeft)
     {
         int recordBytes = Math.Max(1, batch.Slab.Length / batch.Count);

@@ -10,8 +10,8 @@ namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Runs one partition: turns commands into decisions of the machine, and decisions into effects.</summary>
 /// <remarks>
-/// Takes everything that waits in its mailbox as one turn: each command is decided and applied, then one append leaves for
-/// the journal, then waiting consumers are told. Nothing is answered or handed out before it is durable.
+/// Takes everything that waits in its mailbox as one turn: each command is decided and applied, then one append leaves
+/// for the journal, then waiting consumers are told. Nothing is answered or handed out before it is durable.
 /// </remarks>
 internal sealed class PartitionActor : ActorBase, IBatchReceiver
 {
@@ -131,7 +131,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 Accept(append, decision);
                 return;
             case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset:
-                append.Session.ReplySent(append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
+                append.Session.ReplySent(
+                    append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
             case AppendVerdict.Duplicate:
                 // The first try is on its way to the disk: this answer may not overtake it.
@@ -218,7 +219,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         cache.Replace(read.Batches);
         Take[] parked = readBack.Finish();
         if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= machine.PurgeFloor)
-            throw new PartitionFailedException(machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
+            throw new PartitionFailedException(
+                machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
         foreach (Take take in parked)
             dispatcher.Serve(take, now);
     }

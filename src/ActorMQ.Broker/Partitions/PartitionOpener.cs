@@ -36,7 +36,8 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
         {
             opened.Add(Read(acquired, kind));
         }
-        catch (Exception reason) when (reason is JournalCorruptException or CorruptRecordException or InvariantException)
+        catch (Exception reason) when (
+            reason is JournalCorruptException or CorruptRecordException or InvariantException)
         {
             damaged.Add((acquired.Partition, reason));
         }

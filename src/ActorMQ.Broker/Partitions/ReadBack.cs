@@ -6,7 +6,9 @@ using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>Reads one partition's batches back from the journal, one range at a time, for those whose takes wait.</summary>
+/// <summary>
+/// Reads one partition's batches back from the journal, one range at a time, for those whose takes wait.
+/// </summary>
 internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext context)
 {
     /// <summary>Bytes of one read: what may delay a commit.</summary>

@@ -4,7 +4,9 @@ using ActorMQ.Broker.Routing;
 
 namespace ActorMQ.Broker.Subscriptions;
 
-/// <summary>One consumer's membership in a group, as its connection, its subscriber and the partitions know it.</summary>
+/// <summary>
+/// One consumer's membership in a group, as its connection, its subscriber and the partitions know it.
+/// </summary>
 /// <param name="Id">Its number on the connection.</param>
 /// <param name="Consumer">Its number on the node; never used again.</param>
 /// <param name="Topic">What it reads.</param>
@@ -14,6 +16,8 @@ namespace ActorMQ.Broker.Subscriptions;
 internal sealed record Subscription(
     long Id, long Consumer, TopicRoute Topic, int GroupId, int AckWaitMs, Session Session)
 {
-    /// <summary>The actor that holds the credit; set when it starts, before any partition knows the subscription.</summary>
+    /// <summary>
+    /// The actor that holds the credit; set when it starts, before any partition knows the subscription.
+    /// </summary>
     public IActorRef Subscriber { get; set; } = null!;
 }

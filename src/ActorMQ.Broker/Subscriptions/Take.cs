@@ -1,7 +1,9 @@
 namespace ActorMQ.Broker.Subscriptions;
 
 /// <summary>A subscriber's demand on one partition, and the answer to it, in one object that goes to and fro.</summary>
-/// <remarks>At most one is under way for a subscriber and a partition, so that a hand-out costs no allocation.</remarks>
+/// <remarks>
+/// At most one is under way for a subscriber and a partition, so that a hand-out costs no allocation.
+/// </remarks>
 internal sealed class Take(Subscription subscription, int index)
 {
     public Subscription Subscription { get; } = subscription;

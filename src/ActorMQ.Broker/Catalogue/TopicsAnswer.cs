@@ -1,0 +1,6 @@
+using ActorMQ.Core.Topics;
+
+namespace ActorMQ.Broker.Catalogue;
+
+/// <summary>From the catalogue: all topics, by name.</summary>
+internal sealed record TopicsAnswer(IReadOnlyList<Topic> Topics);
