@@ -143,6 +143,34 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_hand_out_does_not_join_a_lease_of_which_nothing_is_out()
+    {
+        var (_, group) = Partitions.With(records: 20);
+        var first = Partitions.TakeOne(group, consumer: 1, messagesMax: 10);
+        group.Settle(Partitions.Ack(first) with { First = 6, Count = 4 }, Partitions.At(0));
+        group.Settle(Partitions.Ack(first) with { Kind = SettleKind.Nack, First = 3, Count = 3 }, Partitions.At(0));
+
+        Assert.Equal((3, 3), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 3)));
+        Assert.Equal((10, 10), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 10)));
+        Assert.Equal(16, group.InFlight);
+        group.CheckAll();
+    }
+
+    [Fact]
+    public void Attempts_are_forgotten_as_the_floor_passes()
+    {
+        var (partition, group) = Partitions.With(records: 200_000);
+        Partitions.TakeAll(group, consumer: 1, messagesMax: 200_000);
+        partition.StartTenure(2);
+        var again = Partitions.TakeOne(group, consumer: 1, messagesMax: 150_000);
+        group.Settle(Partitions.Ack(again, tenure: 2), Partitions.At(0));
+
+        Assert.Equal((150_000, 50_000), (group.Floor, group.WaitingCount));
+        group.CheckAll();
+        Assert.Equal(2, Partitions.TakeOne(group, consumer: 1, messagesMax: 1).Attempt);
+    }
+
+    [Fact]
     public void A_record_that_always_fails_stays_at_the_highest_attempt_that_is_told()
     {
         var (_, group) = Partitions.With(records: 1);

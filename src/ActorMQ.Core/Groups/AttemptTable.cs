@@ -11,6 +11,9 @@ internal sealed class AttemptTable
     private readonly Dictionary<long, byte[]> _chunks = [];
     private readonly Stack<byte[]> _spares = new(SparesMax);
 
+    /// <summary>Whether it has no more chunks than [first, end) can touch.</summary>
+    public bool IsWithin(long first, long end) => _chunks.Count <= ((end - first) / ChunkOffsets) + 2;
+
     /// <summary>Writes <paramref name="attempts"/> for [first, end).</summary>
     public void Set(long first, long end, int attempts)
     {

@@ -21,6 +21,7 @@ internal static class GroupCheck
 
     private static void CheckWaiting(GroupLedger ledger)
     {
+        Invariant.Require(ledger.Attempts.IsWithin(ledger.Floor, ledger.Cursor));
         var first = ledger.Waiting.NextMember(ledger.Floor, ledger.Cursor);
         while (first < ledger.Cursor)
         {
