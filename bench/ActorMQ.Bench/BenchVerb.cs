@@ -12,9 +12,11 @@ public static class BenchVerb
     /// <param name="measure">
     /// Measures one run. What it returns is written as JSON in snake case; null properties are left out.
     /// </param>
-    public static Command Create(string name, string description, Func<BenchRequest, object> measure)
+    /// <param name="sizeDefault">Bytes of a body where the command line does not say.</param>
+    public static Command Create(
+        string name, string description, Func<BenchRequest, object> measure, int sizeDefault = 100)
     {
-        Option<int> size = Number("--size", "Bytes of a message's body.", 100);
+        Option<int> size = Number("--size", "Bytes of a message's body.", sizeDefault);
         Option<int> runs = Number("--runs", "Runs; the figures are their medians.", 5);
         Option<int> window = Number("--window", "Messages in flight.", BenchLoad.Window);
         Option<double> seconds = new("--seconds")

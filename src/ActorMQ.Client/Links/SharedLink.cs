@@ -1,4 +1,5 @@
 using ActorMQ.Protocol;
+using ActorMQ.Records;
 using Google.Protobuf;
 
 namespace ActorMQ.Client.Links;
@@ -53,15 +54,22 @@ internal sealed class SharedLink : ILinkUser
     }
 
     /// <summary>Sends a request; false while there is no connection or its queue is full.</summary>
-    public bool TrySend(IReplyTarget asker, FrameType type, IMessage head, ReadOnlyMemory<byte> body, out uint number)
+    /// <param name="asker">Who gets the answer.</param>
+    /// <param name="type">The kind of frame.</param>
+    /// <param name="head">The head; may be used again afterwards.</param>
+    /// <param name="body">The body, or null: none. Retained until it is written.</param>
+    /// <param name="number">The request's number, by which its answers are known.</param>
+    public bool TrySend(IReplyTarget asker, FrameType type, IMessage head, Slab? body, out uint number)
     {
         lock (gate)
         {
             number = ++lastNumber == 0 ? ++lastNumber : lastNumber;
             requests[number] = asker;
         }
-        if (link.TrySend(new OutboundFrame(type, number, head, body)))
+        body?.Retain();
+        if (link.TrySend(new OutboundFrame(type, number, head, body?.Memory ?? default, body)))
             return true;
+        body?.Release();
         lock (gate)
             requests.Remove(number);
         return false;

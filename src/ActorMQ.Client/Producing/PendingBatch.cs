@@ -5,8 +5,6 @@ namespace ActorMQ.Client.Producing;
 /// <summary>One batch from its first message to its answer. Owned by a <see cref="ProducerWindow"/>; not thread-safe.</summary>
 internal sealed class PendingBatch(int batchBytes)
 {
-    private Slab? bytes;
-
     public BatchBuilder Builder { get; } = new(batchBytes);
 
     public SendSource Source { get; private set; } = null!;
@@ -41,7 +39,8 @@ internal sealed class PendingBatch(int batchBytes)
 
     public int Count => Builder.Count;
 
-    public ReadOnlyMemory<byte> Bytes => bytes!.Memory;
+    /// <summary>The sealed bytes, or null.</summary>
+    public Slab? Bytes { get; private set; }
 
     public void Begin(PartitionLane lane, SendSource source, long openedAfter)
     {
@@ -52,7 +51,7 @@ internal sealed class PendingBatch(int batchBytes)
 
     public void Seal(in BatchStamp stamp, SlabPool pool)
     {
-        bytes = Builder.Seal(stamp, pool);
+        Bytes = Builder.Seal(stamp, pool);
         State = PendingState.Sealed;
     }
 
@@ -90,7 +89,7 @@ internal sealed class PendingBatch(int batchBytes)
 
     private void DropBytes()
     {
-        bytes?.Release();
-        bytes = null;
+        Bytes?.Release();
+        Bytes = null;
     }
 }

@@ -244,7 +244,7 @@ internal sealed class ProducerSession : IReplyTarget
     private void RequestRoute()
     {
         var request = new MetadataRequest { Topic = { Topic } };
-        if (link.TrySend(this, FrameType.Metadata, request, default, out uint number))
+        if (link.TrySend(this, FrameType.Metadata, request, null, out uint number))
             routeRequest = number;
     }
 

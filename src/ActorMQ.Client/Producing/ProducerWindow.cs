@@ -267,10 +267,9 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         batch.Source.Resolve(outcome, batch.Count);
         if (batch.Flushes is { } flushes)
             flushes.ForEach(static waiter => waiter.OnEnded());
-        bool isQueued = batch.State == PendingState.Out && outcome.Failure is not null;
-        if (isQueued || idle.Count == IdleMax || batch.Charge > 4L * options.BatchBytes)
-            return; // Left to the garbage collector; bytes without an answer may still wait to be written.
+        bool isLarge = batch.Charge > 4L * options.BatchBytes;
         batch.Clear();
-        idle.Push(batch);
+        if (idle.Count < IdleMax && !isLarge)
+            idle.Push(batch);
     }
 }
