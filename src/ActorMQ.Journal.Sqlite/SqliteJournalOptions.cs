@@ -9,7 +9,7 @@ public sealed record SqliteJournalOptions
     public int PageBytes { get; init; } = 16 * 1024;
 
     /// <summary>Bound of the page cache, bytes.</summary>
-    public long CacheBytes { get; init; } = 32 * 1024 * 1024;
+    public long CacheBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Bytes of write-ahead log from which on a checkpoint is due.</summary>
     public long CheckpointBytes { get; init; } = 16 * 1024 * 1024;
