@@ -85,8 +85,6 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
-        listener?.Dispose();
-        listener = null;
         await system.Shutdown.RunAsync();
     }
 
@@ -103,6 +101,21 @@ public sealed class BrokerNode : IAsyncDisposable
             listener?.Dispose();
             return Task.CompletedTask;
         });
+        system.Shutdown.AddPhase("partitions-flush", PhaseTimeout);
+        system.Shutdown.AddTask("partitions-flush", "partitions", FlushAsync);
+    }
+
+    /// <summary>Settlements that wait for an append to ride in are stored before the end.</summary>
+    private async Task FlushAsync(CancellationToken cancellation)
+    {
+        foreach (TopicRoute topic in context.Routes.Topics)
+        {
+            for (int index = 0; index < topic.Partitions; index++)
+            {
+                if (topic.Find(index) is { } partition)
+                    await partition.Ask<Flushed>(Flush.Instance, PhaseTimeout, cancellation);
+            }
+        }
     }
 
     private IActorRef StartConnection(Session session) => system.ActorOf(

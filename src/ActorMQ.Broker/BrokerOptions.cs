@@ -44,6 +44,12 @@ public sealed record BrokerOptions
     /// <summary>Event bytes of a partition after which a snapshot is written.</summary>
     public int SnapshotEventBytes { get; init; } = 256 << 10;
 
+    /// <summary>
+    /// Called when the store can no longer tell what is durable; must end the process, which then recovers at its start.
+    /// </summary>
+    public Action<Exception> OnFatal { get; init; } =
+        static reason => Environment.FailFast($"ActorMQ ends: {reason.Message}", reason);
+
     /// <summary>How long a stopped partition waits before it is opened again; doubled up to the maximum.</summary>
     public TimeSpan ReopenDelay { get; init; } = TimeSpan.FromSeconds(1);
 

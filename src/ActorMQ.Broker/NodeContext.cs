@@ -20,7 +20,7 @@ internal sealed class NodeContext
         Journal = journal;
         Log = logs.CreateLogger("ActorMQ.Broker");
         Slabs = new SlabPool(options.BatchBytesMax);
-        Committer = new GroupCommitter(journal, runtime);
+        Committer = new GroupCommitter(journal, runtime, options.OnFatal);
         Clock = new BrokerClock(runtime.Time);
         Incarnation = BitConverter.ToUInt64(runtime.NewId().ToByteArray());
     }
@@ -48,6 +48,13 @@ internal sealed class NodeContext
 
     /// <summary>The catalogue's actor; set right after it is made, before anything else starts.</summary>
     public IActorRef Catalogue { get; set; } = null!;
+
+    /// <summary>Ends the process when the store has failed for good; returns otherwise.</summary>
+    public void EndIfFatal(Exception? reason)
+    {
+        if (reason is JournalFatalException)
+            Options.OnFatal(reason);
+    }
 
     /// <summary>A number for a consumer that no other consumer of this incarnation has.</summary>
     public long NextConsumer() => Interlocked.Increment(ref lastConsumer);

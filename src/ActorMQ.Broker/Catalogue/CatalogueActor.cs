@@ -42,10 +42,12 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case SweepDone { HasMore: true }:
                 store.Sweep(Context);
                 return true;
-            case SweepDone:
+            case SweepDone done:
+                node.EndIfFatal(done.Failure);
                 return true;
             case LaneFailed failed:
-                throw new CatalogueFailedException("The journal failed under the catalogue.", failed.Reason);
+                OnFailed(failed.Reason);
+                return true;
             default:
                 return host.Receive(message) || ReceiveRequest(message);
         }
@@ -95,6 +97,18 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             store.Sweep(Context);
         isReady = true;
         Ready();
+    }
+
+    /// <summary>Nothing was stored: the one who asked hears why, and the catalogue is as it was.</summary>
+    private void OnFailed(Exception reason)
+    {
+        node.EndIfFatal(reason);
+        if (!isReady)
+            throw new CatalogueFailedException("The journal cannot be read at the start.", reason);
+        Problem problem = Problems.StoreRejected(reason.Message);
+        Answered(store.PendingGroup is { } group
+            ? new GroupAnswer(group.Request, null, 0, problem)
+            : new TopicAnswer(null, [], problem));
     }
 
     private void OnCreate(CreateTopicRequest request)

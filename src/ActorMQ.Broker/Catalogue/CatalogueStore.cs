@@ -57,16 +57,19 @@ internal sealed class CatalogueStore(NodeContext node)
     public void EnsureGroup(int topicId, string name, IActorContext context) =>
         Run(context, () => new GroupStored(journal.EnsureGroup(topicId, name)));
 
-    public void Sweep(IActorContext context) => Run(context, () => new SweepDone(journal.Maintain()));
+    /// <summary>One step of removing what deleted topics left; what it cannot do now, a later commit does.</summary>
+    public void Sweep(IActorContext context) => Run(
+        context, () => new SweepDone(journal.Maintain(), null), static reason => new SweepDone(HasMore: false, reason));
 
     public void Reopen(PartitionId id, TopicKind kind, IActorContext context)
     {
         PartitionOpener opener = Opener();
-        Run(context, () => new Reopened(opener.Open([id], _ => kind)));
+        Run(context, () => new Reopened(opener.Open([id], _ => kind)), reason => new ReopenFailed(id, reason));
     }
 
     private PartitionOpener Opener() => new(journal, node.Runtime.NewId());
 
-    private static void Run(IActorContext context, Func<object> work) =>
-        context.RunOnLane(JournalLane.Name, work, static done => done, static reason => new LaneFailed(reason));
+    private static void Run(IActorContext context, Func<object> work, Func<Exception, object>? failed = null) =>
+        context.RunOnLane(
+            JournalLane.Name, work, static done => done, failed ?? (static reason => new LaneFailed(reason)));
 }

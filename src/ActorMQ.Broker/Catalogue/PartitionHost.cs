@@ -10,6 +10,9 @@ namespace ActorMQ.Broker.Catalogue;
 /// <summary>Starts the actors of the node's partitions, and starts them again when they end by themselves.</summary>
 internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IActorContext context)
 {
+    /// <summary>A partition that has run for so long begins with the shortest delay again.</summary>
+    private const long HealthyAfterMs = 60_000;
+
     private readonly Dictionary<PartitionId, Hosted> hosted = [];
     private long starts;
 
@@ -58,6 +61,10 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
             case Reopened reopened:
                 OnReopened(reopened.Partitions);
                 return true;
+            case ReopenFailed failed:
+                node.EndIfFatal(failed.Reason);
+                OnEnded(failed.Id);
+                return true;
             default:
                 return false;
         }
@@ -68,6 +75,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         var props = new Props(() => new PartitionActor(node, partition));
         IActorRef actor = context.ActorOf(props, $"partition-{id.Topic}-{id.Index}-{++starts}");
         context.Watch(actor, new PartitionEnded(id));
+        hosted[id].StartedAtMs = node.Clock.Now.MonotonicMs;
         node.Routes.Find(id.Topic)?.Set(id.Index, actor);
     }
 
@@ -76,7 +84,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         if (!hosted.TryGetValue(id, out Hosted? state))
             return;
         node.Routes.Find(id.Topic)?.Set(id.Index, null);
-        TimeSpan delay = state.NextDelay(node.Options);
+        TimeSpan delay = state.NextDelay(node.Options, node.Clock.Now.MonotonicMs);
         node.Log.PartitionEnded(id, delay);
         context.Timers.Once(new Reopen(id), delay);
     }
@@ -111,8 +119,12 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
 
         public TopicKind Kind { get; } = kind;
 
-        public TimeSpan NextDelay(BrokerOptions options)
+        public long StartedAtMs { get; set; }
+
+        public TimeSpan NextDelay(BrokerOptions options, long nowMs)
         {
+            if (nowMs - StartedAtMs > HealthyAfterMs)
+                ends = 0;
             double factor = Math.Pow(2, Math.Min(ends++, 16));
             return TimeSpan.FromTicks((long)Math.Min(options.ReopenDelay.Ticks * factor, options.ReopenDelayMax.Ticks));
         }

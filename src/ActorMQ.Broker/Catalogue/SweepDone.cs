@@ -1,4 +1,4 @@
 namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>From the lane: one step of removing what deleted topics left is done.</summary>
-internal sealed record SweepDone(bool HasMore);
+internal sealed record SweepDone(bool HasMore, Exception? Failure);

@@ -1,3 +1,4 @@
+using ActorMQ.Actors;
 using ActorMQ.Core;
 using ActorMQ.Journal;
 
@@ -24,7 +25,11 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     /// <summary>What the present turn adds to.</summary>
     public PartitionAppend Building { get; private set; } = make();
 
-    public int UnderWay => underWay;
+    /// <summary>Whether nothing is under way, waiting or failed.</summary>
+    public bool IsIdle => underWay == 0 && failed.Count == 0 && !Building.IsUrgent;
+
+    /// <summary>Who wants to know when everything that was decided is durable.</summary>
+    public List<IActorRef> Flushing { get; } = [];
 
     public bool CanSubmit => underWay < UnderWayMax && failed.Count == 0;
 

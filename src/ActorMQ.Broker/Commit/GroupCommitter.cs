@@ -10,7 +10,7 @@ namespace ActorMQ.Broker.Commit;
 /// partition's turn is one hop away from the disk. What an append leads to is its owner's affair: it gets the append
 /// back.
 /// </remarks>
-internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime) : IRunnable
+internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime, Action<Exception> onFatal) : IRunnable
 {
     private readonly Lock gate = new();
     private readonly List<JournalAppend> rows = [];
@@ -34,6 +34,18 @@ internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime) : I
 
     /// <summary>One commit, on the lane.</summary>
     public void Run()
+    {
+        try
+        {
+            CommitWaiting();
+        }
+        catch (JournalFatalException reason)
+        {
+            onFatal(reason);
+        }
+    }
+
+    private void CommitWaiting()
     {
         lock (gate)
             (waiting, running) = (running, waiting);

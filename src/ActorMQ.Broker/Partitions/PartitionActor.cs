@@ -113,7 +113,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 envelope.Sender?.TryTellReserved(PartitionView.Of(machine));
                 break;
             case ReadFailed failed:
+                node.EndIfFatal(failed.Reason);
                 throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
+            case Flush when envelope.Sender is { } sender:
+                appends.Flushing.Add(sender);
+                break;
             case PartitionTick tick:
                 OnTick(tick);
                 break;
@@ -241,14 +245,29 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void EndTurn()
     {
-        if (appends.CanSubmit && (appends.Building.IsUrgent || timers.IsSettlementDue || IsEventRoomShort))
+        if (appends.CanSubmit && MustSubmit)
             Submit();
+        if (appends.Flushing.Count > 0)
+            AnswerFlush();
         cache.DropBelow(machine.PurgeFloor);
         members.Notify(machine);
         timers.Arm(machine, now);
     }
 
-    private bool IsEventRoomShort => machine.PendingEventBytes > node.Options.SnapshotEventBytes;
+    private bool MustSubmit =>
+        appends.Building.IsUrgent
+        || timers.IsSettlementDue
+        || machine.PendingEventBytes > node.Options.SnapshotEventBytes
+        || (appends.Flushing.Count > 0 && machine.HasPendingEvents);
+
+    private void AnswerFlush()
+    {
+        if (!appends.IsIdle || machine.HasPendingEvents)
+            return;
+        foreach (IActorRef asked in appends.Flushing)
+            asked.TryTellReserved(Flushed.Instance);
+        appends.Flushing.Clear();
+    }
 
     private void Submit()
     {

@@ -1,4 +1,5 @@
 using ActorMQ.Actors;
+using ActorMQ.Protocol;
 
 namespace ActorMQ.Broker.Subscriptions;
 
@@ -130,6 +131,13 @@ internal sealed class SubscriberActor : ActorBase
 
     private void JoinAll()
     {
+        if (subscription.Topic.IsDeleted)
+        {
+            // The client connects again, subscribes again, and hears that the topic is gone.
+            subscription.Session.Fail(0, Problems.UnknownTopic(subscription.Topic.Name), CloseReason.Shutdown);
+            return;
+        }
+
         var join = new Join(subscription);
         for (int index = 0; index < takes.Length; index++)
         {
@@ -137,8 +145,7 @@ internal sealed class SubscriberActor : ActorBase
                 JoinOne(index, partition, join);
         }
 
-        bool missing = Array.IndexOf(isJoined, false) >= 0;
-        if (missing && !subscription.Topic.IsDeleted)
+        if (Array.IndexOf(isJoined, false) >= 0)
             Context.Timers.StartSingle(nameof(Rejoin), Rejoin.Instance, RejoinDelay);
     }
 

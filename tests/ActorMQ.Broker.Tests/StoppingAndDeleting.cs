@@ -1,0 +1,95 @@
+using ActorMQ.Client;
+using ActorMQ.Protocol;
+using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
+using TopicKind = ActorMQ.Core.Topics.TopicKind;
+
+namespace ActorMQ.Broker.Tests;
+
+public sealed class StoppingAndDeleting
+{
+    private static readonly ProducerIdentity Producer = new(1, 2);
+
+    [Fact]
+    public void Acks_that_wait_for_an_append_are_stored_before_an_orderly_end()
+    {
+        var node = new SeededNode(options: new BrokerOptions { SettlementDelay = TimeSpan.FromHours(1) });
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        client.AcksAtOnce = true;
+        client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a", "b"));
+        client.Subscribe("orders", "billing");
+        node.Until(() => client.Deliveries.Count == 2);
+        node.Runtime.Advance(TimeSpan.FromSeconds(1));
+        node.Restart();
+        Assert.Equal(0, node.Describe("orders").Partitions.Single().Groups.Single().Lag);
+    }
+
+    [Fact]
+    public void A_deleted_topic_is_gone_for_senders_and_its_consumers_are_told()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 2);
+        WireClient client = node.Connect();
+        client.Subscribe("orders", "billing");
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Runtime.Run(async () => Assert.True((await node.Node.DeleteTopicAsync("orders")).IsOk));
+        node.Until(() => client.Closed != CloseReason.None);
+        Assert.Contains(client.Errors, error => error.Code == ErrorCode.UnknownTopic);
+
+        WireClient again = node.Connect();
+        uint sent = again.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        Assert.Equal(ErrorCode.UnknownPartition, node.Answer<SendReply>(again, sent).Error.Code);
+        Assert.Empty(node.Journal.ReadCatalogue().Topics);
+    }
+
+    [Fact]
+    public void A_topic_of_the_same_name_begins_anew()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int first = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(first, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Runtime.Run(async () => await node.Node.DeleteTopicAsync("orders"));
+        int second = node.CreateTopic("orders", 1);
+        Assert.NotEqual(first, second);
+        Assert.Equal(0, node.Describe("orders").Partitions.Single().NextOffset);
+    }
+
+    [Theory]
+    [InlineData("", 1, "topic")]
+    [InlineData("a b", 1, "topic")]
+    [InlineData("orders", 0, "partitions")]
+    [InlineData("orders", 1_025, "partitions")]
+    public void A_topic_that_breaks_a_rule_is_refused_with_the_field(string name, int partitions, string field)
+    {
+        var node = new SeededNode();
+        node.Start();
+        node.Runtime.Run(async () =>
+        {
+            AdminResult<ActorMQ.Broker.TopicDescription> refused = await node.Node.CreateTopicAsync(name, partitions, TopicKind.Queue);
+            Assert.Equal(field, refused.Problem?.Field);
+        });
+    }
+
+    [Fact]
+    public void A_fenced_partition_is_opened_again_and_goes_on()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        node.Runtime.Run(async () =>
+        {
+            await using ActorMQClient client =
+                await ActorMQClient.ConnectOverAsync(node.Runtime, node.Transport, SeededNode.Endpoint);
+            await using Producer producer = client.Producer("orders");
+            Assert.Equal(0, (await producer.SendAsync("a"u8.ToArray())).Offset);
+            node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+            Assert.Equal(1, (await producer.SendAsync("b"u8.ToArray())).Offset);
+        });
+        Assert.Equal(2, node.Describe("orders").Partitions.Single().NextOffset);
+    }
+}
