@@ -21,6 +21,8 @@ internal static class Settings
         database.Execute("PRAGMA secure_delete=OFF");
         database.Execute("PRAGMA foreign_keys=OFF");
         database.Execute("PRAGMA temp_store=MEMORY");
+        if (options.FileBytesMax > 0)
+            database.Execute($"PRAGMA max_page_count={options.FileBytesMax / options.PageBytes}");
         database.GrowBy(options.GrowthBytes);
     }
 

@@ -22,4 +22,10 @@ public sealed record SqliteJournalOptions
     /// system may lose the newest commits, never their order.
     /// </summary>
     public bool IsSynced { get; init; } = true;
+
+    /// <summary>
+    /// Bytes that the file may grow to, a quota; 0 for none. At the quota appends are refused as on a full disk, and
+    /// space that purging has freed is used again.
+    /// </summary>
+    public long FileBytesMax { get; init; }
 }

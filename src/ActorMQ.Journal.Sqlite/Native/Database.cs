@@ -39,7 +39,7 @@ internal sealed unsafe class Database : IDisposable
     public nint Handle => handle != Closed ? handle : throw new ObjectDisposedException(nameof(Database));
 
     /// <summary>Pages in the write-ahead log after the last commit.</summary>
-    public int LogPages => *logPages;
+    public int LogPages => logPages == null ? 0 : *logPages;
 
     public bool IsInTransaction => NativeSqlite.IsOutsideTransaction(Handle) == 0;
 
