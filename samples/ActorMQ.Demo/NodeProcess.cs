@@ -14,11 +14,12 @@ internal sealed class NodeProcess : IAsyncDisposable
     private NodeProcess(Process process)
     {
         this.process = process;
+        Id = process.Id;
         errors = CollectErrorsAsync();
     }
 
-    /// <summary>The process id (of the wrapper, where there is one).</summary>
-    public int Id => process.Id;
+    /// <summary>The process id of the node; of its wrapper, where there is one, until the node is ready.</summary>
+    public int Id { get; private set; }
 
     /// <summary>What the node has written to standard error so far.</summary>
     public IReadOnlyList<string> Errors
@@ -72,7 +73,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Asks it to stop (SIGTERM) and waits for its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+        using (Process kill = Process.Start("kill", ["-TERM", $"{Id}"]))
             await kill.WaitForExitAsync();
         return await ExitAsync();
     }
@@ -98,10 +99,14 @@ internal sealed class NodeProcess : IAsyncDisposable
         using var late = new CancellationTokenSource(StartTimeMax);
         try
         {
-            string? line = await process.StandardOutput.ReadLineAsync(late.Token);
-            for (int more = 0; line is not null && more < 2; more++)
-                line = await process.StandardOutput.ReadLineAsync(late.Token);
-            return line is not null;
+            // Three lines; the first ends with the process id.
+            string? first = await process.StandardOutput.ReadLineAsync(late.Token);
+            await process.StandardOutput.ReadLineAsync(late.Token);
+            string? last = await process.StandardOutput.ReadLineAsync(late.Token);
+            if (first is null || last is null)
+                return false;
+            Id = int.Parse(first[(first.LastIndexOf(' ') + 1)..]);
+            return true;
         }
         catch (OperationCanceledException)
         {
