@@ -23,6 +23,8 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
             connection.Close(CloseReason.Shutdown);
         if (answer.Conduct == NodeConduct.Refuse)
             Send(FrameType.Error, frame.Correlation, new Error { Code = answer.Code });
+        if (answer.Conduct == NodeConduct.Garble)
+            Send((FrameType)((byte)frame.Type + 1), frame.Correlation, new GarbledHead());
         if (answer.Conduct is NodeConduct.Serve or NodeConduct.CloseAfter)
             Serve(frame, isAnswered: answer.Conduct == NodeConduct.Serve);
         if (answer.Conduct == NodeConduct.CloseAfter)
