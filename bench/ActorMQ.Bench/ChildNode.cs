@@ -11,7 +11,7 @@ public sealed class ChildNode : IDisposable
     /// <exception cref="IOException">It ended, or said something else.</exception>
     public ChildNode(params string[] arguments)
     {
-        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. OwnProgram(), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -21,6 +21,12 @@ public sealed class ChildNode : IDisposable
             throw new IOException($"The node did not start; it said: {line ?? "nothing"}.");
         Endpoint = line[Announcement.Length..];
     }
+
+    /// <summary>Started as <c>dotnet PROGRAM</c>, the executable alone is not the bench.</summary>
+    private static string[] OwnProgram() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.GetCommandLineArgs()[0]]
+            : [];
 
     /// <summary>What a node's first line begins with; the endpoint follows.</summary>
     public static string Announcement => "listening ";

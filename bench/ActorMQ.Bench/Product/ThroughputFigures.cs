@@ -23,4 +23,11 @@ public sealed record ThroughputFigures(
     double FileMibEnd,
     long Acknowledged,
     long Lost,
-    long Duplicates);
+    long Duplicates)
+{
+    /// <summary>What the ceiling gave right before, in messages per second.</summary>
+    public double CeilingMsgsPerS { get; init; }
+
+    /// <summary>The share of the ceiling that was reached.</summary>
+    public double RatioToCeiling { get; init; }
+}
