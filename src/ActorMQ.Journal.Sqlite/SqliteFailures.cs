@@ -37,7 +37,7 @@ internal static class SqliteFailures
     /// <summary>The reason of a definite abort.</summary>
     public static JournalRefusedException Refusal(SqliteException failure, string file) => new(
         (failure.Code & PrimaryCodeMask) == 13
-            ? $"Journal file {file} has no room: the disk is full or its quota reached. Free space; nothing of this was stored."
+            ? $"Journal file {file} has no room (disk full, or its quota reached): nothing was stored. Free space."
             : $"Journal file {file} refused the append, nothing of it was stored: {failure.Message}",
         failure);
 
