@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorMQ.Client;
+using ActorMQ.Cmd.Bench;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
 
@@ -54,6 +55,7 @@ internal static class CommandLine
             global.Server, global.Http, global.Output,
             TopicCommands.Build(terminal, global),
             MessageCommands.Build(terminal, global),
+            new BenchCommand(terminal, global).Build(),
         };
         return root;
     }

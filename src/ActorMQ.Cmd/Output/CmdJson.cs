@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActorMQ.Client;
+using ActorMQ.Cmd.Bench;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
 
@@ -14,6 +15,7 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(RemovedTopic))]
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
+[JsonSerializable(typeof(BenchFigures))]
 internal sealed partial class CmdJson : JsonSerializerContext
 {
     /// <summary>For a document: indented.</summary>
