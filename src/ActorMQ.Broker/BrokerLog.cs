@@ -23,6 +23,9 @@ internal static partial class BrokerLog
     [LoggerMessage(5, LogLevel.Error, "Actor {Path} failed: {Decision}.")]
     public static partial void ActorFailed(this ILogger log, string path, string decision, Exception reason);
 
+    [LoggerMessage(7, LogLevel.Warning, "The journal could not tidy up; it goes on and tries again later.")]
+    public static partial void MaintenanceRefused(this ILogger log, Exception reason);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

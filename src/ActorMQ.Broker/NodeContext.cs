@@ -20,7 +20,7 @@ internal sealed class NodeContext
         Journal = journal;
         Log = logs.CreateLogger("ActorMQ.Broker");
         Slabs = new SlabPool(options.BatchBytesMax);
-        Committer = new GroupCommitter(journal, runtime, options.OnFatal);
+        Committer = new GroupCommitter(journal, runtime, options.OnFatal, Log);
         Clock = new BrokerClock(runtime.Time);
         Incarnation = BitConverter.ToUInt64(runtime.NewId().ToByteArray());
     }

@@ -1,6 +1,7 @@
 using ActorMQ.Actors;
 using ActorMQ.Journal;
 using ActorMQ.Runtime;
+using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -10,7 +11,8 @@ namespace ActorMQ.Broker.Commit;
 /// partition's turn is one hop away from the disk. What an append leads to is its owner's affair: it gets the append
 /// back.
 /// </remarks>
-internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime, Action<Exception> onFatal) : IRunnable
+internal sealed class GroupCommitter(
+    IJournal journal, ActorRuntime runtime, Action<Exception> onFatal, ILogger log) : IRunnable
 {
     private readonly Lock gate = new();
     private readonly List<JournalAppend> rows = [];
@@ -57,8 +59,21 @@ internal sealed class GroupCommitter(IJournal journal, ActorRuntime runtime, Act
         foreach (PartitionAppend append in running)
             GiveBack(append);
         running.Clear();
-        journal.Maintain();
+        Maintain();
         Continue();
+    }
+
+    private void Maintain()
+    {
+        try
+        {
+            journal.Maintain();
+        }
+        catch (JournalRefusedException reason)
+        {
+            // A full disk, say: commits tell their senders themselves, and the next one tries again.
+            log.MaintenanceRefused(reason);
+        }
     }
 
     private static void GiveBack(PartitionAppend append)
