@@ -69,6 +69,7 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         while (!TryAppend(batch, parts)) // An empty batch takes any message.
         {
             CloseBatch(lane);
+            hasClosed = true;
             lane = LaneOf(parts.Key);
             batch = lane.Open ?? OpenBatch(lane);
         }
@@ -219,7 +220,6 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
     {
         lane.Queue.Add(lane.Open!);
         lane.Open = null;
-        hasClosed = true;
         if (lane.Index == sticky)
             sticky = NextSticky();
     }
