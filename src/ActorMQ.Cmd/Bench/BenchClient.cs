@@ -13,7 +13,8 @@ internal sealed class BenchClient : IAsyncDisposable
     public BenchClient(ActorMQClient client, BenchPlan plan, ArrivalSet[] arrivals, int index)
     {
         this.client = client;
-        Receiver = new BenchReceiver(client.Subscribe(plan.Topic, plan.Group, Consuming), arrivals, plan.Run);
+        Receiver = new BenchReceiver(
+            client.Subscribe(plan.Topic, plan.Group, Consuming), new ArrivalTally(arrivals, plan.Run));
         Sender = new BenchSender(
             client.Producer(plan.Topic, Producing(plan.Settings)), plan.Settings, plan.Run, index);
     }

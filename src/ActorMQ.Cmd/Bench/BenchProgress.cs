@@ -32,7 +32,7 @@ internal static class BenchProgress
             (long Received, double At) now = (run.Received, Stopwatch.GetElapsedTime(start).TotalSeconds);
             double perSecond = (now.Received - before.Received) / (now.At - before.At);
             bar.Value = now.At;
-            bar.Description = $"{perSecond:N0} messages/s, {now.Received:N0} received, {run.Sent - now.Received:N0} behind";
+            bar.Description = $"{perSecond:N0}/s, {Math.Max(0, run.Sent - now.Received):N0} behind";
             before = now;
         }
     }

@@ -16,17 +16,17 @@ internal sealed class BenchRun(BenchPlan plan) : IAsyncDisposable
     private Task receiving = Task.CompletedTask;
 
     /// <summary>How many messages have arrived; grows while the run goes on.</summary>
-    public long Received => clients.Sum(static client => client.Receiver.Received);
+    public long Received => clients.Sum(static client => client.Receiver.Tally.Received);
 
     /// <summary>How many messages are confirmed; grows while the run goes on.</summary>
     public long Sent => clients.Sum(static client => client.Sender.Sent);
 
     /// <summary>How many messages of others were received and acknowledged.</summary>
-    public long Foreign => clients.Sum(static client => client.Receiver.Foreign);
+    public long Foreign => clients.Sum(static client => client.Receiver.Tally.Foreign);
 
-    private long Redelivered => clients.Sum(static client => client.Receiver.Redelivered);
+    private long Redelivered => clients.Sum(static client => client.Receiver.Tally.Redelivered);
 
-    private long Probes => clients.Sum(static client => client.Receiver.Probes);
+    private long Probes => clients.Sum(static client => client.Receiver.Tally.Probes);
 
     /// <summary>Connects, and sends a message of each client the whole way, so that the way is there.</summary>
     /// <exception cref="ActorMQException">No node can be reached.</exception>
@@ -90,9 +90,9 @@ internal sealed class BenchRun(BenchPlan plan) : IAsyncDisposable
     private BenchFigures Figures(long start)
     {
         LatencyHistogram send = Sum(static client => client.Sender.Latency);
-        LatencyHistogram endToEnd = Sum(static client => client.Receiver.Latency);
+        LatencyHistogram endToEnd = Sum(static client => client.Receiver.Tally.Latency);
         LatencyHistogram late = Sum(static client => client.Sender.Lateness);
-        long last = clients.Max(static client => client.Receiver.LastArrival);
+        long last = clients.Max(static client => client.Receiver.Tally.LastArrival);
         double seconds = last > start ? Stopwatch.GetElapsedTime(start, last).TotalSeconds : 0;
         double perSecond = seconds > 0 ? Received / seconds : 0;
         return new BenchFigures(

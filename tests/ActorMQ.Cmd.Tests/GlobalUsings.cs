@@ -1,0 +1,2 @@
+global using ActorMQ.Demo;
+global using Xunit;
