@@ -36,7 +36,7 @@ public sealed class ActorMQClient : IAsyncDisposable
     /// </param>
     /// <param name="options">Settings, or null for the defaults.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="ActorMQException">No node answered within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
+    /// <exception cref="ActorMQException">No node answered in <see cref="ClientOptions.ConnectTimeout"/>.</exception>
     public static ValueTask<ActorMQClient> ConnectAsync(
         string endpoint, ClientOptions? options = null, CancellationToken cancellation = default) =>
         ConnectOverAsync(Pooled, Tcp, endpoint, options, cancellation);
@@ -47,7 +47,7 @@ public sealed class ActorMQClient : IAsyncDisposable
     /// <param name="endpoint">One or several endpoints of that transport, with commas between them.</param>
     /// <param name="options">Settings, or null for the defaults.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="ActorMQException">No node answered within <see cref="ClientOptions.ConnectTimeout"/>.</exception>
+    /// <exception cref="ActorMQException">No node answered in <see cref="ClientOptions.ConnectTimeout"/>.</exception>
     public static async ValueTask<ActorMQClient> ConnectOverAsync(
         ActorRuntime runtime,
         ITransport transport,
@@ -73,8 +73,10 @@ public sealed class ActorMQClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a producer of <paramref name="topic"/>. Returns at once; the first send waits for the topic.</summary>
-    /// <exception cref="ActorMQException">The name or an option is outside its limits, or the client is closed.</exception>
+    /// <summary>
+    /// Makes a producer of <paramref name="topic"/>. Returns at once; the first send waits for the topic.
+    /// </summary>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
     public Producer Producer(string topic, ProducerOptions? options = null)
     {
         Limits.CheckTopic(topic);
@@ -95,7 +97,7 @@ public sealed class ActorMQClient : IAsyncDisposable
     /// Returns at once and subscribes in the background, over a connection of its own. A group that is new starts at
     /// the oldest message.
     /// </remarks>
-    /// <exception cref="ActorMQException">A name or an option is outside its limits, or the client is closed.</exception>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
     public Consumer Subscribe(string topic, string group, ConsumerOptions? options = null)
     {
         Limits.CheckTopic(topic);
@@ -110,7 +112,9 @@ public sealed class ActorMQClient : IAsyncDisposable
         return consumer;
     }
 
-    /// <summary>Ends all producers and consumers of this client as their own dispose does, then the connection.</summary>
+    /// <summary>
+    /// Ends all producers and consumers of this client as their own dispose does, then the connection.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)

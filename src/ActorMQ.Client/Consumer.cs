@@ -62,7 +62,9 @@ public sealed class Consumer : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Up to <paramref name="max"/> deliveries: what is at hand, or the first that come within the wait.</summary>
+    /// <summary>
+    /// Up to <paramref name="max"/> deliveries: what is at hand, or the first that come within the wait.
+    /// </summary>
     /// <exception cref="ActorMQException">As <see cref="ConsumeAsync"/>.</exception>
     public async ValueTask<IReadOnlyList<Delivery>> FetchAsync(
         int max, TimeSpan wait, CancellationToken cancellation = default)
@@ -83,7 +85,8 @@ public sealed class Consumer : IAsyncDisposable
 
     /// <summary>
     /// Leaves the group: no more deliveries, settlements made durable, the unsettled rest handed back at once. Takes
-    /// at most <see cref="ClientOptions.RequestTimeout"/>; <see cref="FlushAsync"/> before tells whether all is durable.
+    /// at most <see cref="ClientOptions.RequestTimeout"/>; <see cref="FlushAsync"/> before tells whether all is
+    /// durable.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -68,7 +68,9 @@ public readonly struct Delivery
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Gives the message back, to be delivered again, with its attempt one higher. Completes when noted.</summary>
+    /// <summary>
+    /// Gives the message back, to be delivered again, with its attempt one higher. Completes when noted.
+    /// </summary>
     public ValueTask NackAsync()
     {
         batch.Settler.Nack(batch, index);

@@ -30,7 +30,7 @@ public sealed class Producer : IAsyncDisposable
     /// <see cref="ProducerOptions"/> for what is in flight are reached, the call waits. Await the task once only.
     /// Cancelling ends the wait for room; a message that was accepted is sent.
     /// </remarks>
-    /// <exception cref="ActorMQException">A size is over its limit, the topic is unknown, or the time is over.</exception>
+    /// <exception cref="ActorMQException">A size is over its limit; the topic is unknown; the time is over.</exception>
     public ValueTask<SendReceipt> SendAsync(Message message, CancellationToken cancellation = default) =>
         session.SendAsync(message, cancellation);
 

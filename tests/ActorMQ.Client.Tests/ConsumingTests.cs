@@ -70,7 +70,8 @@ public sealed class ConsumingTests
     public void Disposing_settles_what_was_acked_and_hands_back_the_rest() => Simulation.Run(5, async s =>
     {
         await using ActorMQClient client = await s.ConnectAsync();
-        await client.Producer("orders").SendBatchAsync([.. Enumerable.Range(0, 10).Select(static n => (Message)$"{n}")]);
+        Message[] messages = [.. Enumerable.Range(0, 10).Select(static n => (Message)$"{n}")];
+        await client.Producer("orders").SendBatchAsync(messages);
         Consumer consumer = client.Subscribe("orders", "g");
         for (int count = 0; count < 3; count++)
             await Assert.NotNull(await consumer.NextAsync(TimeSpan.FromSeconds(5))).AckAsync();

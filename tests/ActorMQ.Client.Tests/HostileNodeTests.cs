@@ -82,7 +82,7 @@ public sealed class HostileNodeTests
     [Theory]
     [InlineData(5, 1)]
     [InlineData(0, 2)]
-    public void A_delivery_of_more_than_its_batch_holds_is_damaged(long first, int count) => Simulation.Run(7, async s =>
+    public void A_delivery_of_more_than_its_batch_is_damaged(long first, int count) => Simulation.Run(7, async s =>
     {
         await using ActorMQClient client = await s.ConnectAsync();
         await client.Producer("orders").SendAsync(new Message("m", "k"));

@@ -2,7 +2,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Client.Tests;
 
-/// <summary>A partition of the simplest kind, for one producer: what a node must make of batches that come again.</summary>
+/// <summary>
+/// A partition of the simplest kind, for one producer: what a node must make of batches that come again.
+/// </summary>
 internal sealed class NaiveLog
 {
     private readonly Dictionary<(int Epoch, long Sequence), (byte[] Bytes, long Offset)> known = [];

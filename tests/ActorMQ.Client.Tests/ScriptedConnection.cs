@@ -68,7 +68,8 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
         {
             FrameType.Hello => Greet(),
             FrameType.Metadata => Describe(MetadataRequest.Parser.ParseFrom(frame.Head)),
-            FrameType.Send => node.Store(ActorMQ.Protocol.Wire.Send.Parser.ParseFrom(frame.Head).Partition, frame.Body.ToArray()),
+            FrameType.Send => node.Store(
+                ActorMQ.Protocol.Wire.Send.Parser.ParseFrom(frame.Head).Partition, frame.Body.ToArray()),
             FrameType.Subscribe => new Subscribed { SubscriptionId = 11, Partitions = node.Logs.Count },
             FrameType.Settle => Settle(ActorMQ.Protocol.Wire.Settle.Parser.ParseFrom(frame.Head)),
             FrameType.Unsubscribe => End(),

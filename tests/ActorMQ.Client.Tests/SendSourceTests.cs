@@ -71,5 +71,6 @@ public sealed class SendSourceTests
         Assert.Equal(("AMQ-1012", "gone"), (two.Code, two.Summary));
     }
 
-    private static async Task WaitAsync(ValueTask<SendReceipt> task, List<long> woken) => woken.Add((await task).Offset);
+    private static async Task WaitAsync(ValueTask<SendReceipt> task, List<long> woken) =>
+        woken.Add((await task).Offset);
 }

@@ -49,7 +49,8 @@ public sealed class SendingTests
             sends.Add(producer.SendAsync(new Message($"{number}", "one key")).AsTask());
         foreach (Task<SendReceipt> send in sends)
             await send;
-        Assert.Equal(Enumerable.Range(0, 200).Select(static n => $"{n}"), s.Node.Stored().Select(static one => one.Text));
+        IEnumerable<string> texts = s.Node.Stored().Select(static one => one.Text);
+        Assert.Equal(Enumerable.Range(0, 200).Select(static n => $"{n}"), texts);
     });
 
     [Fact]
@@ -103,7 +104,8 @@ public sealed class SendingTests
             [.. Enumerable.Range(0, 40).Select(n => producer.SendAsync(new Message($"{n:D400}", "k")).AsTask())];
         await producer.FlushAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), s.Runtime.Time);
-        int failed = sends.Count(static send => send.Exception?.InnerException is ActorMQException { Code: "AMQ-3009" });
+        int failed = sends.Count(
+            static send => send.Exception?.InnerException is ActorMQException { Code: "AMQ-3009" });
         Assert.InRange(failed, 1, 2); // Two messages fill a batch.
         var stored = s.Node.Stored().Select(static one => int.Parse(one.Text)).ToList();
         Assert.Equal(40 - failed, stored.Count);

@@ -1,6 +1,8 @@
 namespace ActorMQ.Bench.Product;
 
-/// <summary>One run of the workload <c>latency</c>. Times in microseconds, each from the intended time of the send.</summary>
+/// <summary>
+/// One run of the workload <c>latency</c>. Times in microseconds, each from the intended time of the send.
+/// </summary>
 /// <param name="Tier">How durable a message is when its send completes.</param>
 /// <param name="MsgsPerS">Messages received, per second.</param>
 /// <param name="SendP50Us">Half of the sends completed within this time.</param>

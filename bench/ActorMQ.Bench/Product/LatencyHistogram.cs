@@ -21,7 +21,9 @@ public sealed class LatencyHistogram
         Interlocked.Increment(ref total);
     }
 
-    /// <summary>The duration, in microseconds, that a <paramref name="share"/> of all stays within; null: none counted.</summary>
+    /// <summary>
+    /// The duration, in microseconds, that a <paramref name="share"/> of all stays within; null: none counted.
+    /// </summary>
     public double? Microseconds(double share)
     {
         long rank = (long)Math.Ceiling(Count * share);

@@ -8,7 +8,9 @@ internal static partial class Pacer
 {
     private static readonly TimeSpan spin = TimeSpan.FromMicroseconds(90);
 
-    /// <summary>Calls <paramref name="act"/> with the intended time stamp, again and again, until it answers false.</summary>
+    /// <summary>
+    /// Calls <paramref name="act"/> with the intended time stamp, again and again, until it answers false.
+    /// </summary>
     public static Thread Start(TimeSpan interval, Func<long, bool> act)
     {
         var thread = new Thread(() => Run(interval, act)) { Name = "pacer", Priority = ThreadPriority.AboveNormal };

@@ -3,7 +3,9 @@ using ActorMQ.Client;
 
 namespace ActorMQ.Bench.Product;
 
-/// <summary>How many messages a second go through a node: sent, stored with sync, delivered, acked and forgotten.</summary>
+/// <summary>
+/// How many messages a second go through a node: sent, stored with sync, delivered, acked and forgotten.
+/// </summary>
 public static class ThroughputBench
 {
     /// <summary>One run.</summary>

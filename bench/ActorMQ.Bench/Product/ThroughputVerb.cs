@@ -14,7 +14,9 @@ public static class ThroughputVerb
         "A node, one producer that sends message by message, one consumer that acks each; 8 partitions, synced.",
         static request => BesideCeiling(request));
 
-    /// <summary>The ceiling, then the product, in the same minute of the same machine: their ratio is what counts.</summary>
+    /// <summary>
+    /// The ceiling, then the product, in the same minute of the same machine: their ratio is what counts.
+    /// </summary>
     private static ThroughputFigures BesideCeiling(BenchRequest request)
     {
         BenchRequest shorter = request with { Seconds = Math.Min(request.Seconds, CeilingSecondsMax) };

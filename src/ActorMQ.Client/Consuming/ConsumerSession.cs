@@ -142,7 +142,9 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         await flush.Task;
     }
 
-    /// <summary>Drains: settlements durable, the rest handed back, the connection closed; by the deadline at the latest.</summary>
+    /// <summary>
+    /// Drains: settlements durable, the rest handed back, the connection closed; by the deadline at the latest.
+    /// </summary>
     public async ValueTask CloseAsync()
     {
         if (subscription.IsClosing)
@@ -227,7 +229,7 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         if (head.Count is < 1 or > RecordBatch.RecordsMax || head.FirstOffset < head.BaseOffset || head.BaseOffset < 0)
         {
             link.Restart(ErrorCatalogue.BadAnswer.With(
-                $"The node delivered {head.Count} messages at offset {head.FirstOffset} of a batch at {head.BaseOffset}."));
+                $"The node delivered {head.Count} messages at offset {head.FirstOffset} of batch {head.BaseOffset}."));
             return FrameFlow.Continue;
         }
 

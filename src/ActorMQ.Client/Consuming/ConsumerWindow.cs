@@ -118,7 +118,9 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         }
     }
 
-    /// <summary>The subscription has ended: what the application has not got comes again, what it has may be stale.</summary>
+    /// <summary>
+    /// The subscription has ended: what the application has not got comes again, what it has may be stale.
+    /// </summary>
     public void OnLinkLost()
     {
         foreach (DeliveredBatch batch in live)

@@ -26,7 +26,9 @@ internal sealed class DeliverySignal : IValueTaskSource
         return new ValueTask(this, core.Version);
     }
 
-    /// <summary>Wakes the loop; when nobody waits, <paramref name="remember"/> it for the next wait or forget it.</summary>
+    /// <summary>
+    /// Wakes the loop; when nobody waits, <paramref name="remember"/> it for the next wait or forget it.
+    /// </summary>
     public void Set(bool remember)
     {
         if (!isAwaited)

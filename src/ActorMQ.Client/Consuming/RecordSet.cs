@@ -30,7 +30,9 @@ internal struct RecordSet(int capacity)
         Count = 0;
     }
 
-    /// <summary>The next run of members, or of non-members, at or behind <paramref name="from"/>; empty: none.</summary>
+    /// <summary>
+    /// The next run of members, or of non-members, at or behind <paramref name="from"/>; empty: none.
+    /// </summary>
     public readonly (int First, int Count) NextRun(int from, bool members)
     {
         int first = NextIndex(from, members);

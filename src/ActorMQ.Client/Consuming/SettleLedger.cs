@@ -68,7 +68,9 @@ internal sealed class SettleLedger
         return TryConfirm(request, settle.Range.Where(IsFinal).Sum(static range => range.Count));
     }
 
-    /// <summary>No answer will come any more: acks and nacks are sent again; extensions have lost their object.</summary>
+    /// <summary>
+    /// No answer will come any more: acks and nacks are sent again; extensions have lost their object.
+    /// </summary>
     public void OnLinkLost()
     {
         Settle[] later = [.. sent.Values, .. unsent];

@@ -1,6 +1,8 @@
 namespace ActorMQ.Client.Consuming;
 
-/// <summary>How a consumer stands with its node: the requests that are out, the id it was given, since when it is away.</summary>
+/// <summary>
+/// How a consumer stands with its node: the requests that are out, the id it was given, since when it is away.
+/// </summary>
 internal sealed class Subscription(long startedMs)
 {
     private uint lastRequest = 1;

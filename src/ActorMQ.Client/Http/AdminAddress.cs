@@ -11,6 +11,7 @@ internal static class AdminAddress
             && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
             return address;
         throw ErrorCatalogue.InvalidArgument.With(
-            $"The HTTP address \"{httpBase}\" cannot be read.", "Give http://host:port, such as http://127.0.0.1:8558.");
+            $"The HTTP address \"{httpBase}\" cannot be read.",
+            "Give http://host:port, such as http://127.0.0.1:8558.");
     }
 }

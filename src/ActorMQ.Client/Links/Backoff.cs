@@ -1,6 +1,8 @@
 namespace ActorMQ.Client.Links;
 
-/// <summary>Pauses that double with each failure up to a limit, shortened by chance so that clients spread out.</summary>
+/// <summary>
+/// Pauses that double with each failure up to a limit, shortened by chance so that clients spread out.
+/// </summary>
 /// <remarks>One owner; not thread-safe.</remarks>
 internal sealed class Backoff(TimeSpan first, TimeSpan limit, Random chance)
 {

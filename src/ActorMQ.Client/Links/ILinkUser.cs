@@ -2,7 +2,9 @@ using ActorMQ.Protocol;
 
 namespace ActorMQ.Client.Links;
 
-/// <summary>Who uses a <see cref="Link"/>. Calls come one at a time, on the transport's turns; none may block.</summary>
+/// <summary>
+/// Who uses a <see cref="Link"/>. Calls come one at a time, on the transport's turns; none may block.
+/// </summary>
 internal interface ILinkUser
 {
     /// <summary>The handshake is over: send what has to be sent.</summary>

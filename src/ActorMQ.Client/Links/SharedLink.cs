@@ -4,7 +4,9 @@ using Google.Protobuf;
 
 namespace ActorMQ.Client.Links;
 
-/// <summary>The link that all producers of a client share: numbers requests and brings answers back to who asked.</summary>
+/// <summary>
+/// The link that all producers of a client share: numbers requests and brings answers back to who asked.
+/// </summary>
 internal sealed class SharedLink : ILinkUser
 {
     private readonly Link link;

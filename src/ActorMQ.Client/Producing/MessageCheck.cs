@@ -40,7 +40,7 @@ internal static class MessageCheck
         for (int index = 0; index < headers.Count; index++)
         {
             if (string.IsNullOrEmpty(headers[index].Name))
-                return ErrorCatalogue.InvalidArgument.With($"headers[{index}].Name: a header has a name of 1 or more characters.");
+                return ErrorCatalogue.InvalidArgument.With($"headers[{index}].Name: empty; give it a character.");
             bytes += Encoding.UTF8.GetByteCount(headers[index].Name) + headers[index].Value.Length;
         }
         return bytes > RecordBatch.HeaderBytesMax

@@ -35,7 +35,9 @@ internal sealed class PartitionLane(int index)
         RetryAtMs = Math.Max(RetryAtMs, retryAtMs);
     }
 
-    /// <summary>Whether the next batch may go now, as far as holding is concerned; ends the holding when it is due.</summary>
+    /// <summary>
+    /// Whether the next batch may go now, as far as holding is concerned; ends the holding when it is due.
+    /// </summary>
     public bool TryRelease(long nowMs)
     {
         if (!IsHeld)

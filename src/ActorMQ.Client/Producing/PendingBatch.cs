@@ -2,7 +2,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Client.Producing;
 
-/// <summary>One batch from its first message to its answer. Owned by a <see cref="ProducerWindow"/>; not thread-safe.</summary>
+/// <summary>
+/// One batch from its first message to its answer. Owned by a <see cref="ProducerWindow"/>; not thread-safe.
+/// </summary>
 internal sealed class PendingBatch(int batchBytes)
 {
     public BatchBuilder Builder { get; } = new(batchBytes);
@@ -25,7 +27,9 @@ internal sealed class PendingBatch(int batchBytes)
     /// </summary>
     public long OpenedAfter { get; private set; }
 
-    /// <summary>Its own number among the batches that the producer has sent, 1 being the first; 0 before it is sent.</summary>
+    /// <summary>
+    /// Its own number among the batches that the producer has sent, 1 being the first; 0 before it is sent.
+    /// </summary>
     public long Number { get; private set; }
 
     /// <summary>The request that it was last sent as.</summary>
@@ -55,7 +59,9 @@ internal sealed class PendingBatch(int batchBytes)
         State = PendingState.Sealed;
     }
 
-    /// <summary>Forgets the bytes. Only when the node has said that they are not stored, or when they never left.</summary>
+    /// <summary>
+    /// Forgets the bytes. Only when the node has said that they are not stored, or when they never left.
+    /// </summary>
     public void Unseal()
     {
         DropBytes();

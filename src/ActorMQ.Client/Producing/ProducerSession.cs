@@ -260,7 +260,7 @@ internal sealed class ProducerSession : IReplyTarget
         MetadataReply reply = MetadataReply.Parser.ParseFrom(frame.Head);
         TopicMetadata? topic = reply.Topic.FirstOrDefault(one => one.Name == Topic);
         if (frame.Type != FrameType.MetadataReply || topic is null || topic is { Error: null, Partitions: < 1 })
-            link.Restart(ErrorCatalogue.BadAnswer.With($"The node answered a question for topic {Topic} with something else."));
+            link.Restart(ErrorCatalogue.BadAnswer.With($"The node was asked for topic {Topic} and told another."));
         else if (topic.Error is { } error && error.Code != ErrorCode.None)
             OnNoRoute(error);
         else
@@ -271,7 +271,8 @@ internal sealed class ProducerSession : IReplyTarget
     {
         bool isOther = window.IsRouted && window.Route.TopicId != route.TopicId;
         if (isOther) // Deleted and created again: what was sent to the former topic is not for this one.
-            window.Expire(long.MaxValue, ErrorCatalogue.Find(ErrorCode.UnknownTopic).With($"Topic {Topic} was deleted."));
+            window.Expire(
+                long.MaxValue, ErrorCatalogue.Find(ErrorCode.UnknownTopic).With($"Topic {Topic} was deleted."));
         window.SetRoute(route);
     }
 

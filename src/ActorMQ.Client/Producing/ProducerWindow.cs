@@ -42,7 +42,9 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
 
     public IReadOnlyList<PartitionLane> Lanes => lanes;
 
-    /// <summary>Learns the topic. Partitions may be added to a topic, never taken away; another topic begins anew.</summary>
+    /// <summary>
+    /// Learns the topic. Partitions may be added to a topic, never taken away; another topic begins anew.
+    /// </summary>
     public void SetRoute(TopicRoute learned)
     {
         if (learned.TopicId != route.TopicId)
@@ -79,7 +81,9 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         return true;
     }
 
-    /// <summary>Whether <see cref="TryTake"/> may find something after a message went into <paramref name="batch"/>.</summary>
+    /// <summary>
+    /// Whether <see cref="TryTake"/> may find something after a message went into <paramref name="batch"/>.
+    /// </summary>
     public bool IsDue(PendingBatch batch) => hasClosed || pace.IsAnswered(batch.OpenedAfter);
 
     /// <summary>The next batch to send, sealed; false: nothing is due. The caller says how it went.</summary>
@@ -121,7 +125,9 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         End(batch, outcome);
     }
 
-    /// <summary>The node has refused for now: everything of the lane goes again, in order, not before the given time.</summary>
+    /// <summary>
+    /// The node has refused for now: everything of the lane goes again, in order, not before the given time.
+    /// </summary>
     public void OnRefusedForNow(PendingBatch batch, bool isGap, long retryAtMs)
     {
         NoteAnswer(batch);

@@ -20,7 +20,9 @@ internal readonly struct SendContinuation
             Context = CaptureContext();
     }
 
-    /// <summary>A <see cref="SynchronizationContext"/> or <see cref="TaskScheduler"/> to wake in, or null: any.</summary>
+    /// <summary>
+    /// A <see cref="SynchronizationContext"/> or <see cref="TaskScheduler"/> to wake in, or null: any.
+    /// </summary>
     public object? Context { get; }
 
     /// <summary>Wakes the waiter here.</summary>

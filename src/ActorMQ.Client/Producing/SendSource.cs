@@ -87,7 +87,7 @@ internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool) : IV
     {
         CheckUse(token);
         if (!isDone)
-            throw new InvalidOperationException("The send has not ended; await its task instead of asking for the result.");
+            throw new InvalidOperationException("The send has not ended: await its task.");
         SendOutcome how = outcome;
         int index = token & IndexMask;
         if (Interlocked.Increment(ref consumed) == count)
