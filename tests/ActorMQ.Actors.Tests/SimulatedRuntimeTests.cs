@@ -13,14 +13,13 @@ public sealed class SimulatedRuntimeTests
 
     [Theory]
     [MemberData(nameof(Simulation.Seeds), MemberType = typeof(Simulation))]
-    public void The_same_seed_gives_the_same_trace_and_no_pool_item(ulong seed)
+    public void The_same_seed_gives_the_same_trace(ulong seed)
     {
         SimulatedRuntime first = SeededWorkload.Run(seed);
         SimulatedRuntime second = SeededWorkload.Run(seed);
 
         Assert.Equal(first.TraceHash, second.TraceHash);
         Assert.Equal(first.Clock.Now, second.Clock.Now);
-        Assert.Equal(0, first.PoolItems);
         Assert.True(first.Steps > 1_000);
     }
 
@@ -33,7 +32,7 @@ public sealed class SimulatedRuntimeTests
     }
 
     [Fact]
-    public void Another_process_gives_the_same_traces()
+    public void Another_process_gives_the_same_traces_and_no_pool_item()
     {
         string file = Path.Combine(Path.GetTempPath(), $"actormq-trace-{Guid.NewGuid():N}");
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
@@ -54,17 +53,20 @@ public sealed class SimulatedRuntimeTests
 
         string theirs = File.ReadAllText(file);
         File.Delete(file);
-        Assert.Equal(Traces(), theirs);
+        Assert.Equal($"{Traces(out _)}, 0 pool items", theirs);
     }
 
-    /// <summary>Also the part of the other process: it leaves its traces in the file it is given.</summary>
+    /// <summary>
+    /// Also the part of the other process: it leaves its traces in the file it is given, and the pool's items, which
+    /// count for a whole process and so mean something only where no test runner works in the pool beside the test.
+    /// </summary>
     [Fact]
     public void Traces_are_the_same_in_one_process()
     {
-        string traces = Traces();
+        string traces = Traces(out long poolItems);
         if (Environment.GetEnvironmentVariable(TraceFile) is { } file)
-            File.WriteAllText(file, traces);
-        Assert.Equal(traces, Traces());
+            File.WriteAllText(file, $"{traces}, {poolItems} pool items");
+        Assert.Equal(traces, Traces(out _));
     }
 
     [Fact]
@@ -141,6 +143,12 @@ public sealed class SimulatedRuntimeTests
     [Fact]
     public void WhenAny_and_WaitAsync_over_asks_stay_inside()
     {
+        // The pool's items count for the whole process: one quiet run shows it, an escape would show in each.
+        Assert.Contains(0, Enumerable.Range(0, 50).Select(static _ => (int)PoolItemsOfAsks()));
+    }
+
+    private static long PoolItemsOfAsks()
+    {
         var sim = new Simulation(5);
         IActorRef echo = sim.Start(static (self, message) =>
             self.Ctx.Sender!.TryTellReserved(message) == TellResult.Accepted);
@@ -155,7 +163,7 @@ public sealed class SimulatedRuntimeTests
         });
 
         Assert.Equal(2, answer);
-        Assert.Equal(0, sim.Runtime.PoolItems);
+        return sim.Runtime.PoolItems;
     }
 
     [Fact]
@@ -187,10 +195,13 @@ public sealed class SimulatedRuntimeTests
         Assert.Contains("seed 8", failure.Message);
     }
 
-    private static string Traces() => string.Join(
-        '\n',
-        Enumerable.Range(1, 10).Select(static seed =>
-            SeededWorkload.Run((ulong)seed).TraceHash.ToString("x16", CultureInfo.InvariantCulture)));
+    private static string Traces(out long poolItems)
+    {
+        SimulatedRuntime[] runs = [.. Enumerable.Range(1, 10).Select(static seed => SeededWorkload.Run((ulong)seed))];
+        poolItems = runs.Sum(static run => run.PoolItems);
+        return string.Join(
+            '\n', runs.Select(static run => run.TraceHash.ToString("x16", CultureInfo.InvariantCulture)));
+    }
 
     private sealed class Nothing : IRunnable
     {

@@ -66,7 +66,9 @@ public sealed class ClientOverSeededNode
         var story = new Story(node, messages: 40);
         node.Runtime.Run(story.RunAsync);
         story.Check();
-        Assert.Equal(0, node.Runtime.PoolItems);
+        // The pool's items count for a whole process: they mean something only where no test runner uses it too.
+        if (Environment.GetEnvironmentVariable(HashFileVariable) is not null)
+            Assert.Equal(0, node.Runtime.PoolItems);
         return node.Runtime.TraceHash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
