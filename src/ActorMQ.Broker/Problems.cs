@@ -44,11 +44,24 @@ internal static class Problems
         "Encode it again as docs/formats.md says; nothing of it was stored.",
         "batch");
 
+    public static Problem NotForClients(BatchClass kind) => new(
+        ErrorCode.BadBatch,
+        $"A client may not send a batch of class {kind}.",
+        "Send plain messages; nothing of the batch was stored.",
+        "class");
+
     public static Problem UnknownSubscription(long id) => new(
         ErrorCode.UnknownSubscription,
         $"This connection has no subscription {id}.",
         "Subscribe again on this connection.",
         "subscription_id");
+
+    public static Problem BadRange(int countMax) => new(
+        ErrorCode.InvalidRange,
+        $"A range of a Settle frame starts below 0, or its count is not between 1 and {countMax}.",
+        "Settle what was delivered; see docs/protocol.md.",
+        "range",
+        countMax);
 
     public static Problem TooManySubscriptions(int max) => new(
         ErrorCode.TooManySubscriptions,

@@ -9,11 +9,19 @@ public static class ActorMQConfiguration
     /// <summary>Adds the environment: <c>ACTORMQ__REMOTE__PORT=4053</c> is <c>actormq.remote.port</c>.</summary>
     /// <remarks>Two underscores part the names of a key; a single one stands for a dash.</remarks>
     public static IConfigurationBuilder AddActorMQEnvironment(this IConfigurationBuilder builder) =>
-        builder.AddInMemoryCollection(EnvironmentSettings.Read(Environment.GetEnvironmentVariables()));
+        Add(builder, EnvironmentSettings.Read(Environment.GetEnvironmentVariables()));
 
-    /// <summary>Adds settings whose keys have dots, such as <c>actormq.remote.port</c>.</summary>
+    /// <summary>Adds settings whose keys have dots, such as <c>actormq.remote.port</c>; the last of a key counts.</summary>
     public static IConfigurationBuilder AddActorMQSettings(
         this IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string?>> settings) =>
-        builder.AddInMemoryCollection(
-            settings.Select(pair => KeyValuePair.Create(pair.Key.Replace('.', ':'), pair.Value)));
+        Add(builder, settings.Select(static pair => KeyValuePair.Create(pair.Key.Replace('.', ':'), pair.Value)));
+
+    private static IConfigurationBuilder Add(
+        IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var last = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string key, string? value) in settings)
+            last[key] = value;
+        return builder.AddInMemoryCollection(last);
+    }
 }

@@ -68,11 +68,24 @@ public sealed class ActorMQNode : IAsyncDisposable
         var runtime = new PooledRuntime();
         IJournal journal = OpenJournal(runtime.NewId());
         Own(runtime);
-        broker = await BrokerNode.StartAsync(BrokerOptions(), runtime, new TcpTransport(runtime), journal, logs);
+        broker = await BrokerNode.StartAsync(BrokerOptions(), runtime, Transport(runtime, logs), journal, logs);
         undo.Push(broker.DisposeAsync);
         admin = await AdminServer.StartAsync(Options, broker, health, logs, cancellation);
         undo.Push(admin.DisposeAsync);
         health.IsReady = true;
+    }
+
+    private static TcpTransport Transport(PooledRuntime runtime, ILoggerFactory logs)
+    {
+        ILogger log = logs.CreateLogger("ActorMQ.Hosting");
+        return new TcpTransport(runtime, new TransportOptions
+        {
+            ContainsFault = fault =>
+            {
+                log.HandlerFailed(fault);
+                return true;
+            },
+        });
     }
 
     private IJournal OpenJournal(Guid incarnation)

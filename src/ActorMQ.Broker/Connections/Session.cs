@@ -173,6 +173,12 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     private FrameFlow Append(in InboundFrame frame, IActorRef partition)
     {
         _ = RecordBatch.TryReadHeader(frame.Body, out BatchHeader header);
+        if (header.Class != BatchClass.Plain)
+        {
+            RefuseSend(frame.Correlation, Problems.NotForClients(header.Class), 0);
+            return FrameFlow.Continue;
+        }
+
         Slab slab = node.Slabs.Rent(frame.Body.Length);
         frame.Body.CopyTo(slab.Span);
         FrameFlow next = flow.Begin(slab.Length);
@@ -195,6 +201,8 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             RefuseSettle(frame, head, Problems.UnknownSubscription(head.SubscriptionId));
         else if (partition is null)
             RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition));
+        else if (!SettlementRanges.AreInBounds(head, node.Options.WindowMessagesMax))
+            Fail(frame.Correlation, Problems.BadRange(node.Options.WindowMessagesMax), CloseReason.ProtocolError);
         else if (partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)
             RefuseSettle(frame, head, Problems.Overloaded);
         return FrameFlow.Continue;

@@ -23,6 +23,17 @@ internal static class SettlementRanges
         return new SettlementTotals((int)Math.Min(int.MaxValue, creditBack), (int)Math.Min(int.MaxValue, stale));
     }
 
+    /// <summary>Whether every range could be one of a delivery; nobody is given more than a window at a time.</summary>
+    public static bool AreInBounds(Protocol.Wire.Settle head, int countMax)
+    {
+        foreach (Protocol.Wire.SettleRange range in head.Range)
+        {
+            if (range.First < 0 || range.Count < 1 || range.Count > countMax || range.First > long.MaxValue - countMax)
+                return false;
+        }
+        return true;
+    }
+
     private static Core.Groups.SettleRange Command(Protocol.Wire.SettleRange range, Settlement settlement)
     {
         Subscription subscription = settlement.Subscription;

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace ActorMQ.Hosting;
+
+/// <summary>What a node's wiring logs.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(1, LogLevel.Error, "A connection's handler failed; the connection is closed, the others go on.")]
+    public static partial void HandlerFailed(this ILogger log, Exception fault);
+}
