@@ -12,8 +12,8 @@ namespace ActorMQ.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerSession : ILinkUser, ISettler
 {
-    // How long an ack may wait for others before the node is told, in milliseconds.
-    private const long AckPauseMs = 10;
+    // How long an ack may wait for others before the node is told, in milliseconds: fewer commits for the node.
+    private const long AckPauseMs = 5;
 
     private readonly LinkSettings settings;
     private readonly Subscribe request;
@@ -65,14 +65,12 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         link.Start();
     }
 
-    /// <summary>The next batch for the application; when there is none, its acks so far are sent.</summary>
+    /// <summary>The next batch for the application.</summary>
     public bool TryTake(out DeliveredBatch batch)
     {
         lock (gate)
         {
             bool isThere = window.TryTake(out batch);
-            if (!isThere)
-                SendAcks();
             if (subscription.IsPaused && !window.IsOverfull)
             {
                 subscription.IsPaused = false;

@@ -21,6 +21,9 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     private (long AtMs, long Steps) progress;
     private long steps;
 
+    // Bytes that the node holds against the window for acks that it has not been told, about.
+    private long unsentBytes;
+
     private long AckWaitMs => (long)options.AckWait.TotalMilliseconds;
 
     private long ExtendMaxMs => (long)options.ExtendMax.TotalMilliseconds;
@@ -39,7 +42,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     public int UnsentAcks { get; private set; }
 
     /// <summary>Whether so many acks wait that the node's window runs short without them.</summary>
-    public bool IsFlushDue => UnsentAcks * 4L >= options.WindowMessages;
+    public bool IsFlushDue => UnsentAcks * 4L >= options.WindowMessages || unsentBytes * 4 >= options.WindowBytes;
 
     /// <summary>Milliseconds between two looks at what is to be extended.</summary>
     public long ExtensionPauseMs => Math.Max(1, AckWaitMs / 4);
@@ -77,6 +80,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         if (batch.UnsentAcks == 1)
             dirty.Add(batch);
         UnsentAcks++;
+        unsentBytes += batch.Bytes / batch.Range.Count;
         OnSettled(batch);
         return true;
     }
@@ -97,6 +101,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
             batch.DrainAcks(into);
         dirty.Clear();
         UnsentAcks = 0;
+        unsentBytes = 0;
     }
 
     /// <summary>What is to be extended: at half of its ack wait, unless the application stands still.</summary>
