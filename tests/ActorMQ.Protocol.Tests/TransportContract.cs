@@ -184,7 +184,8 @@ public abstract class TransportContract : IDisposable
         Task<bool> writable = near.NextWritable().AsTask();
         while (!writable.IsCompleted)
         {
-            await far.NextFrame();
+            // The news that there is room may come after the last frame.
+            await Task.WhenAny(far.NextFrame().AsTask(), writable);
             other.Resume();
         }
         Assert.True(connection.TrySend(SendFrame(2, Body(1_000_000))));
