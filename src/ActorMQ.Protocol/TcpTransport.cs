@@ -13,6 +13,8 @@ namespace ActorMQ.Protocol;
 /// </remarks>
 public sealed class TcpTransport : ITransport, IDisposable
 {
+    private readonly Lock gate = new();
+    private readonly List<TcpListening> listeners = [];
     private readonly WireShared shared;
     private readonly CancellationTokenSource ending = new();
 
@@ -33,6 +35,8 @@ public sealed class TcpTransport : ITransport, IDisposable
         try
         {
             bound = listener.Start(ToEndPoint(endpoint));
+            lock (gate)
+                listeners.Add(listener);
             return listener;
         }
         catch (SocketException fault)
@@ -51,6 +55,8 @@ public sealed class TcpTransport : ITransport, IDisposable
     public void Dispose()
     {
         ending.Cancel();
+        lock (gate)
+            listeners.ForEach(static listener => listener.Dispose());
         shared.CloseAll(CloseReason.Shutdown);
     }
 
