@@ -13,10 +13,17 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     public void OnOpened(FrameConnection connection)
     {
         this.connection = connection;
-        node.Connections.Add(this);
+        lock (node)
+            node.Connections.Add(this);
     }
 
     public FrameFlow OnFrame(in InboundFrame frame)
+    {
+        lock (node)
+            return Answer(frame);
+    }
+
+    private FrameFlow Answer(in InboundFrame frame)
     {
         NodeAnswer answer = node.Judge(frame.Type);
         if (answer.Conduct == NodeConduct.CloseBefore)
@@ -36,7 +43,11 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     {
     }
 
-    public void OnClosed(CloseReason reason) => node.Connections.Remove(this);
+    public void OnClosed(CloseReason reason)
+    {
+        lock (node)
+            node.Connections.Remove(this);
+    }
 
     public void Close() => connection.Close(CloseReason.Shutdown);
 
