@@ -1,6 +1,6 @@
 namespace ActorMQ.Cmd.Bench;
 
-/// <summary>Which messages of one client have arrived, to tell a first arrival from a repeated one. Thread-safe.</summary>
+/// <summary>Which messages of one client have arrived: tells a first arrival from a repetition. Thread-safe.</summary>
 /// <remarks>
 /// A bit for each message, in chunks. A full chunk needs no bits; what all messages below have passed needs nothing.
 /// At most 8 MiB: when messages are more than <see cref="SpreadMax"/> ahead of a missing one, it is given up.

@@ -18,7 +18,7 @@ internal sealed class BenchPace(long start, long end, double ticksBetween, doubl
     // A timer is late by up to a millisecond or two; the rest is passed by giving the turn away.
     private static readonly TimeSpan TimerLateness = TimeSpan.FromMilliseconds(3);
 
-    /// <summary>The pace of client <paramref name="client"/>: clients take turns, each with its share of the rate.</summary>
+    /// <summary>The pace of one client: clients take turns, each with its share of the rate.</summary>
     public static BenchPace Of(BenchSettings settings, int client, long start)
     {
         double ticksOfAll = settings.Rate > 0 ? (double)Stopwatch.Frequency / settings.Rate : 0;

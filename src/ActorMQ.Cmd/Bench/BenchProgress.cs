@@ -19,7 +19,7 @@ internal static class BenchProgress
         await console.Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
-            .StartAsync(context => FollowAsync(context.AddTask("starting", maxValue: settings.Seconds), run, measuring));
+            .StartAsync(shown => FollowAsync(shown.AddTask("starting", maxValue: settings.Seconds), run, measuring));
         return await measuring;
     }
 

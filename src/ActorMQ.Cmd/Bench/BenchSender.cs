@@ -4,7 +4,7 @@ using ActorMQ.Client;
 
 namespace ActorMQ.Cmd.Bench;
 
-/// <summary>The sending half of one client: one loop sends, another awaits the confirmations in the same order.</summary>
+/// <summary>The sending half of one client: one loop sends, another awaits the confirmations in order.</summary>
 /// <remarks>
 /// Confirmations of several partitions can overtake each other; awaited in order, some count a little late, and none
 /// too early.

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace ActorMQ.Cmd.Bench;
 
-/// <summary>Counts latencies in buckets whose width grows with the value: a percentile is at most 1/128 too high.</summary>
+/// <summary>Counts latencies in buckets that widen with the value: percentiles are at most 1/128 too high.</summary>
 /// <remarks>
 /// Values below 128 ns have a bucket each; above, every doubling is cut into 128 buckets of equal width. Written by
 /// one loop at a time. 36 KiB, however much is recorded.

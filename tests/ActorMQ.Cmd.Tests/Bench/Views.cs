@@ -79,8 +79,8 @@ public sealed class Views
     [Fact]
     public void Say_at_first_what_becomes_of_the_topic()
     {
-        Assert.Contains("(made for this run, stays)", Header(new BenchSettings { Keep = true }), StringComparison.Ordinal);
-        Assert.Contains("(existing)", Header(new BenchSettings { Topic = "bench-1" }), StringComparison.Ordinal);
+        Assert.Contains(" (made for this run, stays)", Header(new BenchSettings { Keep = true }));
+        Assert.Contains(" (existing)", Header(new BenchSettings { Topic = "bench-1" }));
     }
 
     private static string Header(BenchSettings settings) => BenchViews.Header(
