@@ -37,7 +37,8 @@ public sealed class AdminTests
     public async Task A_refusal_keeps_its_code_and_next_step()
     {
         var http = new ScriptedHttp(HttpStatusCode.Conflict, """
-            {"type":"t","title":"Exists","status":409,"detail":"Topic orders exists.","code":"AMQ-2004","nextStep":"Use it."}
+            {"type":"t","title":"Exists","status":409,"detail":"Topic orders exists.",
+             "code":"AMQ-2004","nextStep":"Use it."}
             """);
         using ActorMQAdmin admin = New(http);
         ActorMQException told = await Assert.ThrowsAsync<ActorMQException>(

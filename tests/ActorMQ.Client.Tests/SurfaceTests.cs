@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ActorMQ.Client.Tests;
 
-/// <summary>The public surface, as it stands in <c>Surface.approved.txt</c>: a change of it is a change of that file.</summary>
+/// <summary>
+/// The public surface, as it stands in <c>Surface.approved.txt</c>: a change of it is a change of that file.
+/// </summary>
 public sealed class SurfaceTests
 {
     [Fact]

@@ -3,7 +3,9 @@ using ActorMQ.Runtime;
 
 namespace ActorMQ.Client.Tests;
 
-/// <summary>The same client on real threads: many senders, settling elsewhere than receiving, connections that break.</summary>
+/// <summary>
+/// The same client on real threads: many senders, settling elsewhere than receiving, connections that break.
+/// </summary>
 public sealed class ThreadsTests
 {
     private const int Senders = 6;
