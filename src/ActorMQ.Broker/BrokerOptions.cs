@@ -39,7 +39,7 @@ public sealed record BrokerOptions
     public TimeSpan AckWaitMax { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>How long settlements and hand-outs may wait for an append to ride in.</summary>
-    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromMilliseconds(10);
+    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Event bytes of a partition after which a snapshot is written.</summary>
     public int SnapshotEventBytes { get; init; } = 256 << 10;
