@@ -45,7 +45,8 @@ public sealed record BrokerOptions
     public int SnapshotEventBytes { get; init; } = 256 << 10;
 
     /// <summary>
-    /// Called when the store can no longer tell what is durable; must end the process, which then recovers at its start.
+    /// Called when the store can no longer tell what is durable; must end the process, which then recovers at its
+    /// start.
     /// </summary>
     public Action<Exception> OnFatal { get; init; } =
         static reason => Environment.FailFast($"ActorMQ ends: {reason.Message}", reason);

@@ -38,7 +38,8 @@ public sealed record TransportOptions
 
     /// <summary>
     /// Whether a frame that finds the connection idle is written by its sender's thread: one thread hop less for it,
-    /// fewer frames in each call to the system. Otherwise the pool writes, and what is sent meanwhile goes along. False.
+    /// fewer frames in each call to the system. Otherwise the pool writes, and what is sent meanwhile goes along.
+    /// False.
     /// </summary>
     public bool WritesInline { get; init; }
 }

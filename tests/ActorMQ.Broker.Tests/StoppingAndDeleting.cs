@@ -70,7 +70,8 @@ public sealed class StoppingAndDeleting
         node.Start();
         node.Runtime.Run(async () =>
         {
-            AdminResult<ActorMQ.Broker.TopicDescription> refused = await node.Node.CreateTopicAsync(name, partitions, TopicKind.Queue);
+            AdminResult<ActorMQ.Broker.TopicDescription> refused =
+                await node.Node.CreateTopicAsync(name, partitions, TopicKind.Queue);
             Assert.Equal(field, refused.Problem?.Field);
         });
     }
