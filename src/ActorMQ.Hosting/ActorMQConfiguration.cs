@@ -11,7 +11,8 @@ public static class ActorMQConfiguration
     public static IConfigurationBuilder AddActorMQEnvironment(this IConfigurationBuilder builder) =>
         Add(builder, EnvironmentSettings.Read(Environment.GetEnvironmentVariables()));
 
-    /// <summary>Adds settings whose keys have dots, such as <c>actormq.remote.port</c>; the last of a key counts.</summary>
+    /// <summary>Adds settings whose keys have dots, such as <c>actormq.remote.port</c>.</summary>
+    /// <remarks>Of a key that is given twice the last one counts.</remarks>
     public static IConfigurationBuilder AddActorMQSettings(
         this IConfigurationBuilder builder, IEnumerable<KeyValuePair<string, string?>> settings) =>
         Add(builder, settings.Select(static pair => KeyValuePair.Create(pair.Key.Replace('.', ':'), pair.Value)));

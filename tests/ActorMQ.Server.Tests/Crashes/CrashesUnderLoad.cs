@@ -88,7 +88,8 @@ public sealed class CrashesUnderLoad
         foreach (IGrouping<(int Partition, int Producer), KeyValuePair<LogPlace, MessageId>> run in
             audit.Log.GroupBy(static entry => (entry.Key.Partition, entry.Value.Producer)))
         {
-            int[] numbers = [.. run.OrderBy(static entry => entry.Key.Offset).Select(static entry => entry.Value.Number)];
+            int[] numbers =
+                [.. run.OrderBy(static entry => entry.Key.Offset).Select(static entry => entry.Value.Number)];
             for (int i = 1; i < numbers.Length; i++)
                 Assert.True(numbers[i - 1] < numbers[i], $"{run.Key}: {numbers[i]} follows {numbers[i - 1]}.");
         }

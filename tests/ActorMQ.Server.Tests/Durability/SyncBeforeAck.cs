@@ -80,7 +80,8 @@ public sealed class SyncBeforeAck
             + $"{replied.Start:F6}, and no sync of the journal in between.");
     }
 
-    private static byte[] Marker(int producer, int number) => Encoding.ASCII.GetBytes($"<{producer}:{number:0000}-synced>");
+    private static byte[] Marker(int producer, int number) =>
+        Encoding.ASCII.GetBytes($"<{producer}:{number:0000}-synced>");
 
     private static bool Has(Syscall call, string marker) => call.Arguments.Contains(marker, StringComparison.Ordinal);
 

@@ -3,7 +3,7 @@ namespace ActorMQ.Server.Tests.Durability;
 /// <summary>One system call of a traced process. Times in seconds since 1970.</summary>
 internal sealed record Syscall(string Name, double Start, double End, string Arguments)
 {
-    /// <summary>What the file descriptor in the first argument stands for: a path, or both ends of a connection.</summary>
+    /// <summary>What the first argument's descriptor stands for: a path, or both ends of a connection.</summary>
     public string Target { get; } = TargetOf(Arguments);
 
     private static string TargetOf(string arguments)

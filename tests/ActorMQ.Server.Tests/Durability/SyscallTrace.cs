@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ActorMQ.Server.Tests.Durability;
 
-/// <summary>Reads what <c>strace -f -ttt -T -yy</c> wrote, calls that were interrupted in the listing put together.</summary>
+/// <summary>Reads what <c>strace -f -ttt -T -yy</c> wrote; a call that is listed in two halves is put together.</summary>
 internal static class SyscallTrace
 {
     private const string Unfinished = " <unfinished ...>";
@@ -34,7 +34,7 @@ internal static class SyscallTrace
                 continue;
             }
             if (text.StartsWith("<... ", StringComparison.Ordinal) && open.Remove(parts[0], out var begun))
-                (start, text) = (begun.Start, begun.Text + text[(text.IndexOf(Resumed, StringComparison.Ordinal) + Resumed.Length)..]);
+                (start, text) = (begun.Start, begun.Text + SecondHalf(text));
             if (Parse(start, text) is { } call)
                 calls.Add(call);
         }
@@ -50,6 +50,9 @@ internal static class SyscallTrace
             text.Append($"\\x{value:x2}");
         return text.ToString();
     }
+
+    private static string SecondHalf(string text) =>
+        text[(text.IndexOf(Resumed, StringComparison.Ordinal) + Resumed.Length)..];
 
     // name(arguments) = result <duration>
     private static Syscall? Parse(double start, string text)

@@ -6,7 +6,7 @@ namespace ActorMQ.Server.Tests.Hostile;
 /// <summary>A frame as it came from a node.</summary>
 internal sealed record RawFrame(FrameType Type, uint Correlation, byte[] Head, byte[] Body)
 {
-    /// <summary>The code of the refusal that the frame carries; <see cref="ErrorCode.None"/> where it is none.</summary>
+    /// <summary>The code of the refusal in the frame; <see cref="ErrorCode.None"/> where there is none.</summary>
     public ErrorCode Refusal => Type switch
     {
         FrameType.Error => Error.Parser.ParseFrom(Head).Code,

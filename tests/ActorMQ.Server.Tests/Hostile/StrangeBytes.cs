@@ -53,7 +53,8 @@ public sealed class StrangeBytes(VictimNode node) : IClassFixture<VictimNode>
 
     [Theory]
     [MemberData(nameof(Lies), DisableDiscoveryEnumeration = true)]
-    public async Task A_frame_that_lies_is_told_so_and_ends_its_connection(string what, byte[] frame, ErrorCode expected)
+    public async Task A_frame_that_lies_is_told_so_and_ends_its_connection(
+        string what, byte[] frame, ErrorCode expected)
     {
         await using RawWire wire = await RawWire.ConnectAsync(node.Port);
 
