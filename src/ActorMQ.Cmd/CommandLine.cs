@@ -16,7 +16,7 @@ internal static class CommandLine
     {
         // A message may begin with '@': arguments are never read from files.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        ParseResult parsed = Tree(terminal).Parse(arguments, parsing);
+        ParseResult parsed = Tree(terminal).Parse(arguments.Count > 0 ? arguments : ["--help"], parsing);
         if (parsed.Errors.Count > 0)
             return RefuseUsage(parsed, terminal);
         try

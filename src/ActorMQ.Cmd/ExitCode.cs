@@ -27,8 +27,8 @@ internal static class ExitCode
     public static int Of(ActorMQException failure) => failure.Code switch
     {
         "AMQ-2001" or "AMQ-2002" => NotFound,
-        "AMQ-1010" or "AMQ-9002" or "AMQ-9007" => Unreachable,
-        "AMQ-9001" => Usage,
+        "AMQ-2003" or "AMQ-2006" or "AMQ-2009" => Usage,
+        "AMQ-1008" or "AMQ-1010" or "AMQ-1011" => Unreachable,
         _ => Failed,
     };
 }

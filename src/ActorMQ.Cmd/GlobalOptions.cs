@@ -9,6 +9,9 @@ internal sealed class GlobalOptions
     private const string ServerDefault = "127.0.0.1:4053";
     private const string HttpDefault = "http://127.0.0.1:8558";
 
+    // A person waits: no longer than it takes to notice a wrong address.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+
     public Option<string> Server { get; } = new("--server", "-s")
     {
         Description = "Where the node takes messages, host:port. Environment: ACTORMQ_SERVER.",
@@ -37,7 +40,7 @@ internal sealed class GlobalOptions
 
     /// <summary>A connection to the node that the command line names.</summary>
     public ValueTask<ActorMQClient> ConnectAsync(ParseResult parsed, CancellationToken cancellation) =>
-        ActorMQClient.ConnectAsync(parsed.GetValue(Server)!, new ClientOptions { Name = "pbm" }, cancellation);
+        ActorMQClient.ConnectAsync(parsed.GetValue(Server)!, new ClientOptions { Name = "pbm", ConnectTimeout = ConnectTimeout }, cancellation);
 
     /// <summary>Whether data is to be JSON.</summary>
     public bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";

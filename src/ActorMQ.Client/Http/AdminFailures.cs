@@ -9,7 +9,7 @@ internal static class AdminFailures
 {
     public static ActorMQException Unreachable(Uri address, Exception cause) =>
         ErrorCatalogue.Unreachable.With(
-            $"No node answers HTTP at {address.Authority}: {cause.Message}",
+            $"No node answers HTTP at {address.Authority}: {cause.Message.TrimEnd('.')}.",
             "Start a node (actormqd), or give the address of its HTTP port (default 127.0.0.1:8558).",
             cause);
 

@@ -26,11 +26,8 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         Description = "A header; may be given many times.",
         HelpName = "NAME=VALUE",
     };
-    private readonly Option<int> count = new("--count", "-n")
-    {
-        Description = "Send the message so many times.",
-        DefaultValueFactory = _ => 1,
-    };
+    private readonly Option<int> count = WholeNumber.Option(
+        "--count", "-n", 1, int.MaxValue, otherwise: 1, "Send the message so many times.");
 
     public Command Build()
     {
@@ -38,11 +35,6 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         {
             if (result.Tokens.FirstOrDefault(static token => token.Value.IndexOf('=') < 1) is { } token)
                 result.AddError($"--header {token.Value}: give NAME=VALUE.");
-        });
-        count.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--count: give a number from 1.");
         });
         var command = new Command("send", "Send messages and wait until they are durable.")
         {

@@ -13,7 +13,8 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
         Description = "The group to be a member of; made if it is new, starting at the oldest message.",
         Required = true,
     };
-    private readonly Option<long> count = new("--count", "-n") { Description = "End after so many; 0: never." };
+    private readonly Option<int> count = WholeNumber.Option(
+        "--count", "-n", 0, int.MaxValue, otherwise: 0, "End after so many; 0: never.");
     private readonly Option<double> idle = new("--idle")
     {
         Description = "End when nothing has come for so many seconds; 0: never.",
@@ -84,6 +85,6 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
     // Who asks for a few takes no more than these from the others of the group.
     private ConsumerOptions Window(ParseResult parsed) =>
         parsed.GetValue(count) is var max and > 0 and < 4_096
-            ? new ConsumerOptions { WindowMessages = (int)max }
+            ? new ConsumerOptions { WindowMessages = max }
             : ConsumerOptions.Default;
 }

@@ -7,6 +7,9 @@ namespace ActorMQ.Cmd.Topics;
 /// <summary><c>pbm topic create|ls|show|rm</c>.</summary>
 internal static class TopicCommands
 {
+    // The node's own limit; it has the last word.
+    private const int PartitionsMax = 1_024;
+
     public static Command Build(Terminal terminal, GlobalOptions global) => new("topic", "Create and look at topics.")
     {
         Create(terminal, global),
@@ -18,11 +21,8 @@ internal static class TopicCommands
     private static Command Create(Terminal terminal, GlobalOptions global)
     {
         Argument<string> name = Name();
-        var partitions = new Option<int>("--partitions", "-p")
-        {
-            Description = "How many partitions.",
-            DefaultValueFactory = _ => 8,
-        };
+        Option<int> partitions = WholeNumber.Option(
+            "--partitions", "-p", 1, PartitionsMax, otherwise: 8, "How many partitions.");
         Option<string> kind = new Option<string>("--kind")
         {
             Description = "queue: kept until every group has settled it; log: kept by age and size.",
@@ -35,7 +35,7 @@ internal static class TopicCommands
             TopicDescription topic = await admin.CreateTopicAsync(
                 parsed.GetRequiredValue(name), parsed.GetValue(partitions),
                 parsed.GetValue(kind) == "log" ? TopicKind.Log : TopicKind.Queue, cancellation);
-            TopicViews.WriteList(terminal, [topic with { PartitionsDetail = null }], global.IsJson(parsed));
+            TopicViews.WriteCreated(terminal, topic with { PartitionsDetail = null }, global.IsJson(parsed));
             return ExitCode.Ok;
         });
         return command;

@@ -20,6 +20,14 @@ internal static class TopicViews
         table.WriteTo(terminal);
     }
 
+    public static void WriteCreated(Terminal terminal, TopicDescription topic, bool json)
+    {
+        if (json)
+            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
+        else
+            WriteList(terminal, [topic], json: false);
+    }
+
     public static void Write(Terminal terminal, TopicDescription topic, bool json)
     {
         if (json)

@@ -1,0 +1,95 @@
+using ActorMQ.Server.Tests;
+
+namespace ActorMQ.Cmd.Tests.Transcripts;
+
+/// <summary>What <c>pbm topic</c> and <c>pbm msg</c> write, to the letter, against a real node.</summary>
+public sealed class Transcripts
+{
+    [Theory]
+    [InlineData(false, "topics")]
+    [InlineData(true, "topics-on-a-screen")]
+    public async Task Topics(bool isScreen, string name)
+    {
+        await using TestNode node = await StartAsync();
+        var transcript = new Transcript(node.Setup) { IsScreen = isScreen };
+
+        await transcript.RunAsync("topic ls");
+        await transcript.RunAsync("topic create orders --partitions 2");
+        await transcript.RunAsync("topic create events -p 1 --kind log -o json");
+        await transcript.RunAsync("topic create orders");
+        await transcript.RunAsync("topic create a/b");
+        await transcript.RunAsync("topic create many -p 2000000");
+        await transcript.RunAsync("topic ls");
+        await transcript.RunAsync("topic ls -o json");
+        await transcript.RunAsync("topic show orders");
+        await transcript.RunAsync("topic show orders -o json");
+        await transcript.RunAsync("topic show nothing");
+        await transcript.RunAsync("topic rm orders");
+        await transcript.RunAsync("topic rm orders", input: "n\n", isPerson: true);
+        await transcript.RunAsync("topic rm orders", input: "y\n", isPerson: true);
+        await transcript.RunAsync("topic rm events --yes -o json");
+        await transcript.RunAsync("topic rm events --yes");
+
+        transcript.AssertIs(name);
+    }
+
+    [Theory]
+    [InlineData(false, "messages")]
+    [InlineData(true, "messages-on-a-screen")]
+    public async Task Messages(bool isScreen, string name)
+    {
+        await using TestNode node = await StartAsync();
+        var transcript = new Transcript(node.Setup) { IsScreen = isScreen };
+
+        await transcript.RunAsync("topic create orders -p 1");
+        await transcript.RunAsync("msg send orders hello --key k1 --tag new -H trace=42 -H empty=");
+        await transcript.RunAsync("msg send orders @not-a-file -o json");
+        await transcript.RunAsync("msg send orders", input: "one\ntwo\n\u001b[31mred\n");
+        await transcript.RunAsync("msg send orders again -n 3");
+        await transcript.RunAsync("msg send nowhere hello");
+        await transcript.RunAsync("msg tail orders -g g -n 2 --no-ack");
+        await transcript.RunAsync("msg tail orders -g g -n 3");
+        await transcript.RunAsync("msg tail orders -g h -n 2 -o json");
+        await transcript.RunAsync("msg tail orders -g g -n 5");
+        await transcript.RunAsync("msg tail orders -g g --idle 0.2");
+        await transcript.RunAsync("topic show orders");
+        await transcript.RunAsync("msg tail nowhere -g g");
+        await transcript.RunAsync("msg tail orders -g a/b");
+
+        transcript.AssertIs(name);
+    }
+
+    [Fact]
+    public async Task Misuse()
+    {
+        var transcript = new Transcript();
+
+        await transcript.RunAsync("nothing");
+        await transcript.RunAsync("topic create");
+        await transcript.RunAsync("topic create orders -p many");
+        await transcript.RunAsync("topic create orders -p 1025");
+        await transcript.RunAsync("topic create orders --kind stack");
+        await transcript.RunAsync("topic ls -o xml");
+        await transcript.RunAsync("topic ls --http ftp://somewhere");
+        await transcript.RunAsync("msg send orders hello -n 0");
+        await transcript.RunAsync("msg send orders hello -H nameless");
+        await transcript.RunAsync("msg tail orders");
+        await transcript.RunAsync("msg tail orders -g g --ack --no-ack");
+
+        transcript.AssertIs("misuse");
+    }
+
+    [Fact]
+    public async Task A_node_that_is_not_there()
+    {
+        var nobody = new NodeSetup("", FreePort.Find(), FreePort.Find());
+        var transcript = new Transcript(nobody);
+
+        await transcript.RunAsync("topic ls");
+        await transcript.RunAsync("msg send orders hello");
+
+        transcript.AssertIs("unreachable");
+    }
+
+    private static Task<TestNode> StartAsync() => TestNode.StartAsync("actormq.journal.plugin=memory");
+}
