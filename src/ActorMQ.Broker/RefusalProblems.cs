@@ -20,8 +20,8 @@ public static class RefusalProblems
         RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
         RefusalCode.NotOwner => ErrorCode.NotOwner,
         RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
-        RefusalCode.SequenceGap or RefusalCode.UnknownProducer or RefusalCode.SequenceForgotten =>
-            ErrorCode.SequenceGap,
+        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten => ErrorCode.SequenceGap,
+        RefusalCode.UnknownProducer => ErrorCode.UnknownProducer,
         RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
         RefusalCode.BadBatch => ErrorCode.BadBatch,
         RefusalCode.TooLarge => ErrorCode.TooLarge,

@@ -77,6 +77,31 @@ public sealed class StoppingAndDeleting
     }
 
     [Fact]
+    public void Sends_fail_at_their_deadline_when_the_node_stays_away()
+    {
+        var node = new SeededNode();
+        node.Start();
+        node.CreateTopic("orders", 2);
+        node.Runtime.Run(async () =>
+        {
+            await using ActorMQClient client =
+                await ActorMQClient.ConnectOverAsync(node.Runtime, node.Transport, SeededNode.Endpoint);
+            await using Producer producer = client.Producer(
+                "orders", new ProducerOptions { DeliveryTimeout = TimeSpan.FromSeconds(30) });
+            for (int number = 0; number < 10; number++)
+                await producer.SendAsync("before"u8.ToArray());
+            ValueTask<SendReceipt> underWay = producer.SendAsync("under way"u8.ToArray());
+            await node.Node.StopAsync();
+            await Task.Delay(TimeSpan.FromSeconds(20), node.Runtime.Time);
+            ValueTask<SendReceipt> later = producer.SendAsync("later"u8.ToArray());
+            TimeSpan begun = node.Runtime.Clock.Now;
+            await Task.WhenAny(underWay.AsTask());
+            await Assert.ThrowsAsync<ActorMQException>(async () => await later);
+            Assert.InRange(node.Runtime.Clock.Now - begun, TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(60));
+        }, TimeSpan.FromMinutes(10));
+    }
+
+    [Fact]
     public void A_fenced_partition_is_opened_again_and_goes_on()
     {
         var node = new SeededNode();

@@ -26,7 +26,7 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     public PartitionAppend Building { get; private set; } = make();
 
     /// <summary>Whether nothing is under way, waiting or failed.</summary>
-    public bool IsIdle => underWay == 0 && failed.Count == 0 && !Building.IsUrgent;
+    public bool IsIdle => underWay == 0 && failed.Count == 0 && !Building.HasWaiters;
 
     /// <summary>Who wants to know when everything that was decided is durable.</summary>
     public List<IActorRef> Flushing { get; } = [];

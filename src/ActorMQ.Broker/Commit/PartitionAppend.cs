@@ -26,8 +26,11 @@ internal sealed class PartitionAppend(IActorRef owner)
     /// <summary>The encoded snapshot, empty most of the time.</summary>
     public ByteWriter Snapshot { get; } = new(0);
 
-    /// <summary>Whether somebody waits for it, so that it must not linger.</summary>
-    public bool IsUrgent => waiters.Count > 0;
+    /// <summary>Whether it must not linger: a sender waits, or a consumer that said so.</summary>
+    public bool IsUrgent { get; private set; }
+
+    /// <summary>Whether anybody waits for it.</summary>
+    public bool HasWaiters => waiters.Count > 0;
 
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
     public void Add(long baseOffset, int count, Slab slab)
@@ -38,7 +41,11 @@ internal sealed class PartitionAppend(IActorRef owner)
     }
 
     /// <summary>Adds a request that is answered when this append is durable.</summary>
-    public void Add(in Waiter waiter) => waiters.Add(waiter);
+    public void Add(in Waiter waiter, bool isUrgent)
+    {
+        waiters.Add(waiter);
+        IsUrgent |= isUrgent;
+    }
 
     /// <summary>It is durable: tells those who wait.</summary>
     public void Release()
@@ -63,6 +70,7 @@ internal sealed class PartitionAppend(IActorRef owner)
             slab.Release();
         slabs.Clear();
         waiters.Clear();
+        IsUrgent = false;
         Row.Reset();
         Events.Clear();
         Snapshot.Clear();

@@ -162,7 +162,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     }
 
     private void Wait(Append append, WaiterKind kind, long baseOffset) =>
-        appends.Building.Add(new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length));
+        appends.Building.Add(
+            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length), isUrgent: true);
 
     private void OnSettlement(Settlement settlement)
     {
@@ -175,7 +176,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         if (settlement.Head.WantReply)
         {
             appends.Building.Add(
-                new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0));
+                new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0),
+                settlement.Head.Urgent);
         }
     }
 
@@ -251,14 +253,14 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             AnswerFlush();
         cache.DropBelow(machine.PurgeFloor);
         members.Notify(machine);
-        timers.Arm(machine, now);
+        timers.Arm(machine, appends.Building.HasWaiters, now);
     }
 
     private bool MustSubmit =>
         appends.Building.IsUrgent
         || timers.IsSettlementDue
         || machine.PendingEventBytes > node.Options.SnapshotEventBytes
-        || (appends.Flushing.Count > 0 && machine.HasPendingEvents);
+        || (appends.Flushing.Count > 0 && (machine.HasPendingEvents || appends.Building.HasWaiters));
 
     private void AnswerFlush()
     {

@@ -31,9 +31,9 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     public void SettlementSent() => IsSettlementDue = false;
 
     /// <summary>Arms what the state asks for; at the end of each turn.</summary>
-    public void Arm(Partition machine, Now now)
+    public void Arm(Partition machine, bool isAwaited, Now now)
     {
-        if (machine.HasPendingEvents && !isSettlementArmed && !IsSettlementDue)
+        if ((machine.HasPendingEvents || isAwaited) && !isSettlementArmed && !IsSettlementDue)
             isSettlementArmed = Start(PartitionTick.Settlement, settlementDelay);
         if (machine.ProducerCount > 0 && !areProducersArmed)
             areProducersArmed = Start(PartitionTick.Producers, ProducerCheck);

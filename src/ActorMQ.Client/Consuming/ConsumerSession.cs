@@ -327,7 +327,11 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
                 subscription.IsClosing = true;
                 signal.Set(remember: true);
             }
-            SendAcks();
+            window.DrainAcks(orders);
+            ledger.Add(orders);
+            orders.Clear();
+            ledger.Hurry();
+            SendOrders();
             return ledger.Watch();
         }
     }

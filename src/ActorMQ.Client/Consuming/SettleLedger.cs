@@ -44,6 +44,25 @@ internal sealed class SettleLedger
         }
     }
 
+    /// <summary>
+    /// Somebody waits: what is unsent is urgent, and what is sent is followed by an empty settlement that is.
+    /// </summary>
+    public void Hurry()
+    {
+        foreach (Settle settle in unsent)
+            settle.Urgent = true;
+        foreach (Settle settle in sent.Values.DistinctBy(static settle => settle.Partition).ToArray())
+        {
+            unsent.Enqueue(new Settle
+            {
+                Partition = settle.Partition,
+                Tenure = settle.Tenure,
+                WantReply = true,
+                Urgent = true,
+            });
+        }
+    }
+
     /// <summary>The next settlement to send.</summary>
     public bool TryPeek(out Settle settle) => unsent.TryPeek(out settle!);
 

@@ -225,7 +225,11 @@ internal sealed class ProducerSession : IReplyTarget
     private void Pump()
     {
         if (!link.IsUp || !window.IsRouted)
+        {
+            // Nothing can go, and yet nothing may wait for ever.
+            alarm.SetBy(window.NextDeadlineMs());
             return;
+        }
         long nowMs = alarm.NowMs;
         long nowUnixMs = settings.Runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
         while (window.TryTake(nowMs, nowUnixMs, out PendingBatch batch))
