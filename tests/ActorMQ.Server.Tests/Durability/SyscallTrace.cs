@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ActorMQ.Server.Tests.Durability;
 
-/// <summary>Reads what <c>strace -f -ttt -T -yy</c> wrote; a call that is listed in two halves is put together.</summary>
+/// <summary>Reads what <c>strace -f -ttt -T -yy</c> wrote; puts calls listed in two halves together.</summary>
 internal static class SyscallTrace
 {
     private const string Unfinished = " <unfinished ...>";

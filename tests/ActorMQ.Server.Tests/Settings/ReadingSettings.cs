@@ -11,7 +11,8 @@ public sealed class ReadingSettings
     [Fact]
     public void Every_default_in_the_table_is_the_default_of_the_options()
     {
-        NodeOptions read = NodeSettings.Read(Of([.. NodeSettings.All.Select(setting => (setting.Key, setting.Default))]));
+        NodeOptions read = NodeSettings.Read(
+            Of([.. NodeSettings.All.Select(setting => (setting.Key, setting.Default))]));
 
         Assert.Equal(new NodeOptions() with { HttpAllowedHosts = read.HttpAllowedHosts }, read);
         Assert.Empty(read.HttpAllowedHosts);
