@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using ActorMQ.Client;
 
 namespace ActorMQ.Demo;
@@ -7,17 +8,18 @@ namespace ActorMQ.Demo;
 internal sealed class DemoProducer(Producer producer, DemoLedger ledger, int perSecond)
 {
     private const int BodyBytes = 100;
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Ends when every message was confirmed.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var confirmations = new List<Task>(ledger.Messages);
-        int perBeat = Math.Max(1, (int)(perSecond * Beat.TotalSeconds));
+        long start = Stopwatch.GetTimestamp();
         using var beat = new PeriodicTimer(Beat);
         while (confirmations.Count < ledger.Messages && await beat.WaitForNextTickAsync(cancellation))
         {
-            int end = Math.Min(ledger.Messages, confirmations.Count + perBeat);
+            double due = Stopwatch.GetElapsedTime(start).TotalSeconds * perSecond;
+            int end = (int)Math.Min(ledger.Messages, due);
             for (int number = confirmations.Count; number < end; number++)
                 confirmations.Add(SendAsync(number, cancellation));
         }
