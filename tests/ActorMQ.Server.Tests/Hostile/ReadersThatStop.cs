@@ -36,8 +36,11 @@ public sealed class ReadersThatStop(VictimNode node) : IClassFixture<VictimNode>
             stalled.Add(wire);
             await wire.SendAsync(RawWire.Frame(FrameType.Subscribe, new Subscribe
             {
-                Topic = VictimNode.LargeTopic, Group = $"stalled-{i}", ConsumerId = 1,
-                WindowMessages = 65_536, WindowBytes = 64 << 20,
+                Topic = VictimNode.LargeTopic,
+                Group = $"stalled-{i}",
+                ConsumerId = 1,
+                WindowMessages = 65_536,
+                WindowBytes = 64 << 20,
             }));
             Assert.Equal(FrameType.Subscribed, (await wire.NextAsync())!.Type);
         }

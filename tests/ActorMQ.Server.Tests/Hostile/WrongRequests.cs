@@ -93,7 +93,11 @@ public sealed class WrongRequests(VictimNode node) : IClassFixture<VictimNode>
 
         await wire.SendAsync(RawWire.Frame(FrameType.Subscribe, new Subscribe
         {
-            Topic = topic, Group = group, ConsumerId = 1, WindowMessages = messages, WindowBytes = bytes,
+            Topic = topic,
+            Group = group,
+            ConsumerId = 1,
+            WindowMessages = messages,
+            WindowBytes = bytes,
         }));
 
         Assert.Equal(expected, (await wire.NextAsync())!.Refusal);
@@ -113,13 +117,20 @@ public sealed class WrongRequests(VictimNode node) : IClassFixture<VictimNode>
         await using RawWire wire = await RawWire.GreetedAsync(node.Port);
         await wire.SendAsync(RawWire.Frame(FrameType.Subscribe, new Subscribe
         {
-            Topic = VictimNode.Topic, Group = "settler", ConsumerId = 2, WindowMessages = 1, WindowBytes = 1_000,
+            Topic = VictimNode.Topic,
+            Group = "settler",
+            ConsumerId = 2,
+            WindowMessages = 1,
+            WindowBytes = 1_000,
         }));
         Subscribed subscribed = Subscribed.Parser.ParseFrom((await wire.NextAsync())!.Head);
 
         await wire.SendAsync(RawWire.Frame(FrameType.Settle, new Settle
         {
-            SubscriptionId = subscribed.SubscriptionId, Partition = partition, Tenure = 777, WantReply = true,
+            SubscriptionId = subscribed.SubscriptionId,
+            Partition = partition,
+            Tenure = 777,
+            WantReply = true,
             Range = { new SettleRange { First = first, Count = count, Attempt = 1 } },
         }));
         RawFrame? answer = await wire.NextAsync();
