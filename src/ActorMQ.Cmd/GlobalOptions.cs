@@ -41,7 +41,9 @@ internal sealed class GlobalOptions
     /// <summary>A connection to the node that the command line names.</summary>
     public ValueTask<ActorMQClient> ConnectAsync(ParseResult parsed, CancellationToken cancellation) =>
         ActorMQClient.ConnectAsync(
-            parsed.GetValue(Server)!, new ClientOptions { Name = "pbm", ConnectTimeout = ConnectTimeout }, cancellation);
+            parsed.GetValue(Server)!,
+            new ClientOptions { Name = "pbm", ConnectTimeout = ConnectTimeout },
+            cancellation);
 
     /// <summary>Whether data is to be JSON.</summary>
     public bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
