@@ -17,7 +17,7 @@ public static class CeilingBench
         var consumer = new CeilingConsumer();
         transport.Connect(node.Endpoint, consumer);
         transport.Connect(node.Endpoint, producer);
-        var producing = new Thread(producer.Run) { Name = "producer" };
+        var producing = new Thread(producer.Run) { Name = "producer", IsBackground = true };
         producing.Start();
         Thread.Sleep(request.WarmUp);
         CeilingFigures figures = Measure(request, node, consumer);
