@@ -237,6 +237,30 @@ public abstract class TransportContract : IDisposable
     }
 
     [Fact]
+    public async Task Frames_that_come_as_the_writer_leaves_are_all_written()
+    {
+        var far = new RecordingHandler
+        {
+            Answer = static (connection, frame) =>
+            {
+                ThreadPool.QueueUserWorkItem(
+                    static reply => reply.To.TrySend(reply.Frame),
+                    (To: connection, Frame: SendFrame(frame.Correlation, frame.Body)),
+                    preferLocal: false);
+                return FrameFlow.Continue;
+            },
+        };
+        (RecordingHandler near, _) = Connect(far);
+        FrameConnection connection = await near.Opened;
+        for (uint number = 1; number <= 20_000; number++)
+        {
+            connection.TrySend(SendFrame(number, Body(1)));
+            if (number > 3)
+                await near.NextFrame();
+        }
+    }
+
+    [Fact]
     public async Task A_connection_over_the_cap_is_not_taken()
     {
         (RecordingHandler near, RecordingHandler far, ITransport transport, string bound) =

@@ -20,15 +20,16 @@ internal sealed class CeilingNode : IRunnable, IDisposable
     private readonly CeilingGroup group;
     private readonly CeilingDispatch dispatch = new();
     private readonly long[] settled = new long[BenchLoad.Partitions];
-    private readonly string file;
+    private readonly CeilingEnd end;
     private List<CeilingBatch> waiting = [];
     private bool isCommitting;
 
     public CeilingNode(ActorRuntime runtime, string directory)
     {
         this.runtime = runtime;
-        file = Path.Combine(directory, $"ceiling-{Environment.ProcessId}.db");
+        string file = Path.Combine(directory, $"ceiling-{Environment.ProcessId}.db");
         journal = SqliteJournal.Open(file);
+        end = new CeilingEnd(journal, file);
         group = new CeilingGroup(journal);
         transport = new TcpTransport(runtime);
         transport.Listen("127.0.0.1:0", () => new CeilingConnection(this), out string bound);
@@ -59,7 +60,7 @@ internal sealed class CeilingNode : IRunnable, IDisposable
     {
         lock (gate)
         {
-            if (isCommitting || waiting.Count == 0)
+            if (isCommitting || waiting.Count == 0 || end.HasBegun)
                 return;
             isCommitting = true;
         }
@@ -74,7 +75,7 @@ internal sealed class CeilingNode : IRunnable, IDisposable
         {
             lock (gate)
             {
-                isCommitting = waiting.Count != 0;
+                isCommitting = waiting.Count != 0 && !end.HasBegun;
                 if (!isCommitting)
                     return;
                 (batches, waiting) = (waiting, batches);
@@ -88,9 +89,7 @@ internal sealed class CeilingNode : IRunnable, IDisposable
     public void Dispose()
     {
         transport.Dispose();
-        journal.Dispose();
-        File.Delete(file);
-        File.Delete(file + "-wal");
+        end.Await(runtime, Lane);
     }
 
     private void Commit(List<CeilingBatch> batches)

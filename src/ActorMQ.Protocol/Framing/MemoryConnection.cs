@@ -50,10 +50,9 @@ internal sealed class MemoryConnection : WireConnection
     {
         while (true)
         {
-            batch ??= NextBatch();
-            if (batch is null)
+            if (batch is null && !TryFetch())
                 return;
-            int bytes = batch.Gather(pieces, Shared.Runtime.BatchLimit(ChunkBytesMax));
+            int bytes = batch!.Gather(pieces, Shared.Runtime.BatchLimit(ChunkBytesMax));
             if (bytes != 0)
             {
                 if (!peer!.TryOffer(Collect(bytes)))
@@ -78,6 +77,15 @@ internal sealed class MemoryConnection : WireConnection
         if (peer!.Cut())
             LetGo();
         peer.OfferEnd();
+    }
+
+    // Without a next batch this is the writing turn no more: another one may be under way, and the field is its own.
+    private bool TryFetch()
+    {
+        if (NextBatch() is not { } next)
+            return false;
+        batch = next;
+        return true;
     }
 
     // The queue frees its memory when its writer asks for more.

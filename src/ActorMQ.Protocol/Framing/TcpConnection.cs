@@ -117,15 +117,23 @@ internal sealed class TcpConnection : WireConnection, IDisposable
     {
         while (true)
         {
-            batch ??= NextBatch();
-            if (batch is null)
+            if (batch is null && !TryFetch())
                 return false;
-            bytesUnderway = batch.Gather(pieces, WriteBytesMax);
+            bytesUnderway = batch!.Gather(pieces, WriteBytesMax);
             if (bytesUnderway != 0)
                 break;
             batch = null;
         }
         sending.SetPieces(pieces);
+        return true;
+    }
+
+    // Without a next batch this is the writing turn no more: another one may be under way, and the field is its own.
+    private bool TryFetch()
+    {
+        if (NextBatch() is not { } next)
+            return false;
+        batch = next;
         return true;
     }
 
