@@ -65,7 +65,7 @@ public sealed class ActorMQNode : IAsyncDisposable
     // Undone in the opposite order: the lane's thread ends before the journal that it uses.
     private async Task OpenAsync(ILoggerFactory logs, CancellationToken cancellation)
     {
-        var runtime = new PooledRuntime();
+        var runtime = new PooledRuntime(chainsTurns: true);
         IJournal journal = OpenJournal(runtime.NewId());
         Own(runtime);
         broker = await BrokerNode.StartAsync(BrokerOptions(), runtime, Transport(runtime, logs), journal, logs);

@@ -15,7 +15,7 @@ internal static class Settings
         database.Execute($"PRAGMA synchronous={(options.IsSynced ? "FULL" : "NORMAL")}");
         Expect(database, "synchronous", options.IsSynced ? "2" : "1");
         database.TakeOverCheckpoints();
-        database.Execute($"PRAGMA journal_size_limit={4 * options.CheckpointBytes}");
+        database.Execute($"PRAGMA journal_size_limit={2 * options.CheckpointBytes}");
         database.Execute($"PRAGMA cache_size=-{options.CacheBytes / KibiByte}");
         database.Execute("PRAGMA mmap_size=0");
         database.Execute("PRAGMA secure_delete=OFF");

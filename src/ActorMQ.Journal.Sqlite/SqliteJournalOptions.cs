@@ -12,7 +12,7 @@ public sealed record SqliteJournalOptions
     public long CacheBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Bytes of write-ahead log from which on a checkpoint is due.</summary>
-    public long CheckpointBytes { get; init; } = 16 * 1024 * 1024;
+    public long CheckpointBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Bytes by which the file grows at a time.</summary>
     public int GrowthBytes { get; init; } = 4 * 1024 * 1024;

@@ -19,6 +19,12 @@ public abstract class ActorRuntime
     /// <summary>Runs <paramref name="runnable"/> soon, once for each call. Never runs it inside the call.</summary>
     public abstract void Schedule(IRunnable runnable);
 
+    /// <summary>
+    /// Runs a turn that begins outside of the runtime, such as the completion of a socket, on the present thread; what
+    /// it schedules may follow there.
+    /// </summary>
+    public virtual void RunTurn(IRunnable turn) => turn.Run();
+
     /// <summary>Runs blocking <paramref name="work"/> on the dedicated thread named <paramref name="lane"/>.</summary>
     /// <remarks>Work of one lane runs one at a time, in the order of the calls.</remarks>
     public abstract void RunBlocking(IRunnable work, string lane);

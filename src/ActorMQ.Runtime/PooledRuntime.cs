@@ -4,7 +4,11 @@ using System.Security.Cryptography;
 namespace ActorMQ.Runtime;
 
 /// <summary>The real runtime: the thread pool, the system's clocks, one thread per lane.</summary>
-public sealed class PooledRuntime : ActorRuntime, IDisposable
+/// <param name="chainsTurns">
+/// Whether a turn that another turn has scheduled runs on the same thread, right after it, where it can. It saves most
+/// wake-ups of a node. False where turns run code of users, which may block and wait for another turn.
+/// </param>
+public sealed class PooledRuntime(bool chainsTurns = false) : ActorRuntime, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<LaneThread>> lanes = new(StringComparer.Ordinal);
 
@@ -19,8 +23,22 @@ public sealed class PooledRuntime : ActorRuntime, IDisposable
     public override Guid NewId() => Guid.NewGuid();
 
     /// <inheritdoc/>
-    public override void Schedule(IRunnable runnable) =>
-        ThreadPool.UnsafeQueueUserWorkItem(static r => r.Run(), runnable, preferLocal: false);
+    public override void Schedule(IRunnable runnable)
+    {
+        if (!chainsTurns)
+            ThreadPool.UnsafeQueueUserWorkItem(static turn => turn.Run(), runnable, preferLocal: false);
+        else if (!TurnChain.TryAdd(runnable))
+            ThreadPool.UnsafeQueueUserWorkItem(static turn => TurnChain.Run(turn), runnable, preferLocal: false);
+    }
+
+    /// <inheritdoc/>
+    public override void RunTurn(IRunnable turn)
+    {
+        if (chainsTurns)
+            TurnChain.Run(turn);
+        else
+            turn.Run();
+    }
 
     /// <inheritdoc/>
     public override void RunBlocking(IRunnable work, string lane) =>

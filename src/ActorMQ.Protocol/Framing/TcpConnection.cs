@@ -25,8 +25,10 @@ internal sealed class TcpConnection : WireConnection, IDisposable
         this.socket = socket;
         socket.NoDelay = true;
         Peer = socket.RemoteEndPoint?.ToString() ?? "unknown";
-        receiving = new SocketTurn(OnReceiveCompleted);
-        sending = new SocketTurn(OnSendCompleted);
+        var received = new Turn(OnReceiveCompleted);
+        var sent = new Turn(OnSendCompleted);
+        receiving = new SocketTurn(() => shared.Runtime.RunTurn(received));
+        sending = new SocketTurn(() => shared.Runtime.RunTurn(sent));
     }
 
     public override string Peer { get; }
