@@ -1,6 +1,6 @@
 namespace ActorMQ.Runtime;
 
-/// <summary>What turns of one pool thread have scheduled and this thread runs next, without waking another one.</summary>
+/// <summary>What the turns of one pool thread have scheduled, and this thread runs next without waking another.</summary>
 /// <remarks>
 /// A message passes several actors within microseconds; a wake-up of another thread for each costs more than all their
 /// work. A chain is bounded: what is too much for it goes to the pool, where idle threads take it.

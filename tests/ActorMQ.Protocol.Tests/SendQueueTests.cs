@@ -10,6 +10,7 @@ public sealed class SendQueueTests
     private const int FrameBytes = ProtocolLimits.FrameHeaderBytes;
     private readonly ByteBudget budget = new(1_000_000);
     private readonly SendQueue queue;
+    private readonly List<ArraySegment<byte>> pieces = [];
 
     public SendQueueTests() => queue = new SendQueue(new TransportOptions(), budget);
 
@@ -19,9 +20,7 @@ public sealed class SendQueueTests
         Assert.Equal(SendAdmission.WriterNeeded, queue.Add(Frame(10)));
         Assert.Equal(SendAdmission.Queued, queue.Add(Frame(20)));
 
-        WriteAll(queue.Next()!, out int bytes);
-        Assert.Equal(2 * FrameBytes + 30, bytes);
-        Assert.Null(queue.Next());
+        Assert.Equal((2 * FrameBytes + 30, 0), WriteAll(queue));
         Assert.Equal(SendAdmission.WriterNeeded, queue.Add(Frame(10)));
     }
 
@@ -42,11 +41,8 @@ public sealed class SendQueueTests
         var full = new SendQueue(new TransportOptions(), roomy);
         while (full.Add(Frame(500_000)) != SendAdmission.Refused)
             Assert.InRange(full.Bytes, 0, ProtocolLimits.QueuedBytesMax);
-        int told = 0;
-        for (SendBatch? batch = full.Next(); batch is not null; batch = full.Next())
-            told += Drain(full, batch, out _);
 
-        Assert.Equal(1, told);
+        Assert.Equal(1, WriteAll(full).Told);
         Assert.Equal((0, 0), (full.Bytes, roomy.Bytes));
     }
 
@@ -55,12 +51,12 @@ public sealed class SendQueueTests
     {
         var pool = new SlabPool(10_000_000);
         Assert.Equal(SendAdmission.WriterNeeded, queue.Add(Owned(pool)));
-        Assert.NotNull(queue.Next());
+        Assert.NotEqual(0, queue.NextPieces(pieces, 1000));
         Assert.Equal(SendAdmission.Queued, queue.Add(Owned(pool)));
         queue.Abort();
         Assert.NotEqual(0, pool.RentedBytes);
 
-        Assert.Null(queue.Next());
+        Assert.Equal(0, queue.NextPieces(pieces, 1000));
         Assert.Equal((0, 0, 0), (pool.RentedBytes, queue.Bytes, budget.Bytes));
         Assert.Equal(SendAdmission.Refused, queue.Add(Frame(1)));
     }
@@ -70,10 +66,10 @@ public sealed class SendQueueTests
     {
         var pool = new SlabPool(10_000_000);
         queue.Add(Owned(pool));
-        WriteAll(queue.Next()!, out _);
+        queue.Written(queue.NextPieces(pieces, 1_000_000));
         Assert.NotEqual(0, pool.RentedBytes);
 
-        Assert.Null(queue.Next());
+        Assert.Equal(0, queue.NextPieces(pieces, 1000));
         Assert.Equal(0, pool.RentedBytes);
     }
 
@@ -89,19 +85,16 @@ public sealed class SendQueueTests
         return new OutboundFrame(FrameType.Send, 1, null, slab.Memory, slab);
     }
 
-    private void WriteAll(SendBatch batch, out int bytes) => Drain(queue, batch, out bytes);
-
-    private static int Drain(SendQueue queue, SendBatch batch, out int bytes)
+    private static (int Bytes, int Told) WriteAll(SendQueue queue)
     {
         List<ArraySegment<byte>> pieces = [];
-        int told = 0;
-        bytes = 0;
-        for (int count = batch.Gather(pieces, 100_000); count != 0; count = batch.Gather(pieces, 100_000))
+        (int bytes, int told) = (0, 0);
+        for (int count = queue.NextPieces(pieces, 100_000); count != 0; count = queue.NextPieces(pieces, 100_000))
         {
             Assert.Equal(count, pieces.Sum(static piece => piece.Count));
             bytes += count;
             told += queue.Written(count) ? 1 : 0;
         }
-        return told;
+        return (bytes, told);
     }
 }

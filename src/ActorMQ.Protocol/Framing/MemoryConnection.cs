@@ -9,7 +9,6 @@ internal sealed class MemoryConnection : WireConnection
     private readonly List<ArraySegment<byte>> pieces = [];
     private readonly Turn arrival;
     private MemoryConnection? peer;
-    private SendBatch? batch;
 
     // Guarded by the gate: what is left of the peer's chunk; whether this end wants bytes; whether a turn is taking
     // some.
@@ -48,19 +47,9 @@ internal sealed class MemoryConnection : WireConnection
 
     protected override void StartWriting()
     {
-        while (true)
-        {
-            if (batch is null && !TryFetch())
-                return;
-            int bytes = batch!.Gather(pieces, Shared.Runtime.BatchLimit(ChunkBytesMax));
-            if (bytes != 0)
-            {
-                if (!peer!.TryOffer(Collect(bytes)))
-                    LetGo();
-                return;
-            }
-            batch = null;
-        }
+        int bytes = NextPieces(pieces, Shared.Runtime.BatchLimit(ChunkBytesMax));
+        if (bytes != 0 && !peer!.TryOffer(Collect(bytes)))
+            LetGo();
     }
 
     protected override void EndWriting() => peer!.OfferEnd();
@@ -79,21 +68,8 @@ internal sealed class MemoryConnection : WireConnection
         peer.OfferEnd();
     }
 
-    // Without a next batch this is the writing turn no more: another one may be under way, and the field is its own.
-    private bool TryFetch()
-    {
-        if (NextBatch() is not { } next)
-            return false;
-        batch = next;
-        return true;
-    }
-
-    // The queue frees its memory when its writer asks for more.
-    private void LetGo()
-    {
-        batch = null;
-        NextBatch();
-    }
+    // More is asked for once, since the queue frees its memory when its writer leaves.
+    private void LetGo() => NextPieces(pieces, ChunkBytesMax);
 
     private byte[] Collect(int bytes)
     {

@@ -58,23 +58,20 @@ internal sealed class SendQueue(TransportOptions options, ByteBudget budget)
         }
     }
 
-    /// <summary>The writer's next batch; null: nothing is left and the caller is no longer the writer.</summary>
-    public SendBatch? Next()
+    /// <summary>What the writer writes next, at most <paramref name="bytesMax"/> bytes.</summary>
+    /// <returns>
+    /// Their number; 0: nothing is left, and the caller is the writer no more. Another one may be at work already.
+    /// </returns>
+    public int NextPieces(List<ArraySegment<byte>> into, int bytesMax)
     {
-        lock (gate)
+        while (true)
         {
-            writing.Clear();
-            if (isAborted)
-                DropAll();
-            if (filling.Bytes == 0)
-            {
-                hasWriter = false;
-                return null;
-            }
-            (filling, writing) = (writing, filling);
+            int count = writing.Gather(into, bytesMax);
+            if (count != 0 && !Volatile.Read(ref isAborted))
+                return count;
+            if (!TryTurn())
+                return 0;
         }
-        writing.Seal();
-        return writing;
     }
 
     /// <summary>Counts written bytes.</summary>
@@ -117,6 +114,23 @@ internal sealed class SendQueue(TransportOptions options, ByteBudget budget)
     private bool IsFull(int frameBytes) =>
         (bytes > options.QueuedBytesAssured && bytes + frameBytes > ProtocolLimits.QueuedBytesMax)
         || (bytes > options.QueuedBytesAssured && budget.IsSpent);
+
+    // The batch is written, or nobody wants it any more: the filled one takes its place.
+    private bool TryTurn()
+    {
+        lock (gate)
+        {
+            writing.Clear();
+            if (isAborted)
+                DropAll();
+            hasWriter = filling.Bytes != 0;
+            if (!hasWriter)
+                return false;
+            (filling, writing) = (writing, filling);
+            writing.Seal();
+            return true;
+        }
+    }
 
     private SendAdmission Count(int count)
     {

@@ -15,8 +15,7 @@ internal sealed class TcpConnection : WireConnection, IDisposable
     private readonly SocketTurn sending;
     private readonly List<ArraySegment<byte>> pieces = new(16);
 
-    // What the writing turn writes; null: it has to fetch the next. Owned by the writing turn.
-    private SendBatch? batch;
+    // Owned by the writing turn, as are the pieces.
     private int bytesUnderway;
 
     public TcpConnection(WireShared shared, Socket socket, IFrameHandler? handler, Func<IFrameHandler>? accept)
@@ -117,25 +116,11 @@ internal sealed class TcpConnection : WireConnection, IDisposable
 
     private bool PrepareWrite()
     {
-        while (true)
-        {
-            if (batch is null && !TryFetch())
-                return false;
-            bytesUnderway = batch!.Gather(pieces, WriteBytesMax);
-            if (bytesUnderway != 0)
-                break;
-            batch = null;
-        }
-        sending.SetPieces(pieces);
-        return true;
-    }
-
-    // Without a next batch this is the writing turn no more: another one may be under way, and the field is its own.
-    private bool TryFetch()
-    {
-        if (NextBatch() is not { } next)
+        int count = NextPieces(pieces, WriteBytesMax);
+        if (count == 0)
             return false;
-        batch = next;
+        bytesUnderway = count;
+        sending.SetPieces(pieces);
         return true;
     }
 
@@ -150,11 +135,10 @@ internal sealed class TcpConnection : WireConnection, IDisposable
         return true;
     }
 
-    // The next batch is asked for once more, since the queue frees its memory when its writer lets go.
+    // More is asked for once, since the queue frees its memory when its writer leaves.
     private void LetGo()
     {
         Lost();
-        batch = null;
-        NextBatch();
+        NextPieces(pieces, WriteBytesMax);
     }
 }

@@ -7,7 +7,7 @@ namespace ActorMQ.Protocol.Framing;
 /// one call at a time.
 /// </summary>
 /// <remarks>
-/// The medium reads into <see cref="Room"/> and tells <see cref="Received"/>; it writes what <see cref="NextBatch"/>
+/// The medium reads into <see cref="Room"/> and tells <see cref="Received"/>; it writes what <see cref="NextPieces"/>
 /// gives and tells <see cref="Written"/>. At most one reading turn and one writing turn are under way.
 /// </remarks>
 internal abstract class WireConnection : FrameConnection, IRunnable
@@ -164,13 +164,14 @@ internal abstract class WireConnection : FrameConnection, IRunnable
     /// <summary>Gives back the receive buffer: the last act of a reading turn that ends for good.</summary>
     protected void EndReading() => intake.Buffer.Release();
 
-    /// <summary>What is to be written next; null: nothing, and the writing turn is over.</summary>
-    protected SendBatch? NextBatch()
+    /// <summary>What is to be written next.</summary>
+    /// <returns>The number of bytes; 0: none, and the writing turn is over: another one may have begun.</returns>
+    protected int NextPieces(List<ArraySegment<byte>> into, int bytesMax)
     {
-        SendBatch? batch = queue.Next();
-        if (batch is null && Closed != CloseReason.None)
+        int count = queue.NextPieces(into, bytesMax);
+        if (count == 0 && Closed != CloseReason.None)
             EndWriting();
-        return batch;
+        return count;
     }
 
     protected void Written(int count)
