@@ -113,17 +113,22 @@ public sealed class SqliteJournal : IJournal
         Transact(() => tables.Catalogue.EnsureGroup(topicId, name));
 
     /// <inheritdoc/>
+    public bool IsMaintenanceDue => tables.Deleted.IsDue || IsCheckpointDue;
+
+    /// <inheritdoc/>
     public bool Maintain()
     {
         if (tables.Deleted.IsDue)
             meter.CountPurged(Transact(tables.Deleted.RemoveSome));
-        if (database.LogPages * pageBytes >= checkpointBytes)
+        if (IsCheckpointDue)
             Guard(Checkpoint);
         return tables.Deleted.IsDue;
     }
 
     /// <summary>Checkpoints what is left and closes the file.</summary>
     public void Dispose() => database.Dispose();
+
+    private bool IsCheckpointDue => database.LogPages * pageBytes >= checkpointBytes;
 
     private void Checkpoint()
     {

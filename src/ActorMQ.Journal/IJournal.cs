@@ -60,9 +60,12 @@ public interface IJournal : IDisposable
     /// <returns>False when there is no such topic.</returns>
     bool DeleteTopic(int topicId);
 
+    /// <summary>Whether <see cref="Maintain"/> has something to do. Costs nothing: ask after each commit.</summary>
+    bool IsMaintenanceDue { get; }
+
     /// <summary>
     /// Work that can wait until a commit's outcomes are on their way: a checkpoint when one is due, and one bounded
-    /// step of removing what deleted topics left. Call it after each commit.
+    /// step of removing what deleted topics left.
     /// </summary>
     /// <returns>True while more is due.</returns>
     bool Maintain();

@@ -95,6 +95,9 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public bool IsMaintenanceDue => false;
+
+    /// <inheritdoc/>
     public bool Maintain() => false;
 
     /// <inheritdoc/>

@@ -7,13 +7,18 @@ internal sealed class LaneThread : IDisposable
     private readonly object gate = new();
     private readonly Queue<IRunnable> queue = [];
     private readonly Thread thread;
+    private readonly bool chainsTurns;
     private bool isEnding;
 
-    public LaneThread(string name)
+    public LaneThread(string name, bool chainsTurns)
     {
+        this.chainsTurns = chainsTurns;
         thread = new Thread(RunAll) { IsBackground = true, Name = $"lane {name}" };
         thread.Start();
     }
+
+    /// <summary>Whether something waits for the thread. A look without the gate: it may be over at once.</summary>
+    public bool HasWork => queue.Count > 0;
 
     /// <exception cref="InvalidOperationException">The lane has ended.</exception>
     public void Post(IRunnable work)
@@ -43,7 +48,12 @@ internal sealed class LaneThread : IDisposable
     private void RunAll()
     {
         while (TryTake(out IRunnable? work))
-            work!.Run();
+        {
+            if (chainsTurns)
+                TurnChain.Run(work!, this);
+            else
+                work!.Run();
+        }
     }
 
     private bool TryTake(out IRunnable? work)

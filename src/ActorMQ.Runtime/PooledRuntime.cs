@@ -42,7 +42,7 @@ public sealed class PooledRuntime(bool chainsTurns = false) : ActorRuntime, IDis
 
     /// <inheritdoc/>
     public override void RunBlocking(IRunnable work, string lane) =>
-        lanes.GetOrAdd(lane, static name => new Lazy<LaneThread>(() => new LaneThread(name))).Value.Post(work);
+        lanes.GetOrAdd(lane, NewLane).Value.Post(work);
 
     /// <summary>Lets each lane finish what it has been given, then ends its thread.</summary>
     public void Dispose()
@@ -50,4 +50,6 @@ public sealed class PooledRuntime(bool chainsTurns = false) : ActorRuntime, IDis
         foreach (Lazy<LaneThread> lane in lanes.Values)
             lane.Value.Dispose();
     }
+
+    private Lazy<LaneThread> NewLane(string name) => new(() => new LaneThread(name, chainsTurns));
 }

@@ -29,23 +29,32 @@ internal sealed class TurnChain
     }
 
     /// <summary>Runs a turn and what follows from it.</summary>
-    public static void Run(IRunnable first)
+    public static void Run(IRunnable first) => Run(first, null);
+
+    /// <summary>
+    /// Runs work of a lane on the lane's thread, and what follows from it as long as the lane has nothing else to do.
+    /// </summary>
+    public static void Run(IRunnable first, LaneThread? lane)
     {
         TurnChain chain = ofThread ??= new TurnChain();
         if (chain.isRunning)
             first.Run();
         else
-            chain.RunAll(first);
+            chain.RunAll(first, lane);
     }
 
-    private void RunAll(IRunnable first)
+    private void RunAll(IRunnable first, LaneThread? lane)
     {
         isRunning = true;
         try
         {
             first.Run();
-            for (int turns = 1; turns < TurnsMax && waiting.TryDequeue(out IRunnable? next); turns++)
+            for (int turns = 1; turns < TurnsMax && lane is not { HasWork: true }; turns++)
+            {
+                if (!waiting.TryDequeue(out IRunnable? next))
+                    break;
                 next.Run();
+            }
         }
         finally
         {

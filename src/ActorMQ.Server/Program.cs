@@ -9,8 +9,12 @@ namespace ActorMQ.Server;
 /// <summary>The executable <c>actormqd</c>: reads its settings, runs one node, stops it on SIGTERM or SIGINT.</summary>
 internal static class Program
 {
+    // Sockets complete on the thread that polls them: a turn of ours is short, and a hop to the pool is not.
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
     public static async Task<int> Main(string[] args)
     {
+        Environment.SetEnvironmentVariable(InlineCompletions, "1");
         ServerArguments arguments = ServerArguments.Read(args);
         if (arguments.Problem is { } problem)
             return Fail(ExitCode.Usage, $"{problem}{Environment.NewLine}Run actormqd --help.");

@@ -20,6 +20,9 @@ internal sealed class GroupCommitter(
     private List<PartitionAppend> running = [];
     private bool isScheduled;
 
+    // Of the lane's thread. A commit's outcomes are on their way, and in other hands, before it is looked at.
+    private bool isMaintenanceDue;
+
     /// <summary>Adds an append to the next group; the owner gets it back as a message, with its outcome.</summary>
     public void Submit(PartitionAppend append)
     {
@@ -34,12 +37,15 @@ internal sealed class GroupCommitter(
         runtime.RunBlocking(this, JournalLane.Name);
     }
 
-    /// <summary>One commit, on the lane.</summary>
+    /// <summary>What the last commit left to do, and one commit. On the lane.</summary>
     public void Run()
     {
         try
         {
+            if (isMaintenanceDue)
+                Maintain();
             CommitWaiting();
+            Continue();
         }
         catch (JournalFatalException reason)
         {
@@ -51,6 +57,8 @@ internal sealed class GroupCommitter(
     {
         lock (gate)
             (waiting, running) = (running, waiting);
+        if (running.Count == 0)
+            return;
 
         foreach (PartitionAppend append in running)
             rows.Add(append.Row);
@@ -59,19 +67,20 @@ internal sealed class GroupCommitter(
         foreach (PartitionAppend append in running)
             GiveBack(append);
         running.Clear();
-        Maintain();
-        Continue();
+        isMaintenanceDue = journal.IsMaintenanceDue;
     }
 
     private void Maintain()
     {
+        // Asked for by commits only: what is refused is tried again after the next one, and not at once.
+        isMaintenanceDue = false;
         try
         {
             journal.Maintain();
         }
         catch (JournalRefusedException reason)
         {
-            // A full disk, say: commits tell their senders themselves, and the next one tries again.
+            // A full disk, say: commits tell their senders themselves.
             log.MaintenanceRefused(reason);
         }
     }
@@ -89,7 +98,7 @@ internal sealed class GroupCommitter(
     {
         lock (gate)
         {
-            isScheduled = waiting.Count > 0;
+            isScheduled = waiting.Count > 0 || isMaintenanceDue;
             if (!isScheduled)
                 return;
         }

@@ -20,6 +20,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private readonly OpenedPartition opened;
     private readonly BatchCache cache;
     private readonly GroupMembers members;
+    private readonly PurgePace purges = new();
     private AppendPipeline appends = null!;
     private AppendRepair repair = null!;
     private ReadBack readBack = null!;
@@ -282,6 +283,6 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             eventBytes = 0;
         }
 
-        appends.Submit(machine.NextOffset, machine.PurgeFloor);
+        appends.Submit(machine.NextOffset, purges.Below(append.Row, machine.PurgeFloor));
     }
 }

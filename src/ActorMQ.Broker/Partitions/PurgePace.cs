@@ -1,0 +1,32 @@
+using ActorMQ.Journal;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>When one partition asks the journal to remove what is settled.</summary>
+/// <remarks>
+/// A removal writes pages of its own, whatever it removes: small batches go together. An append that holds settlements
+/// only always asks, so nothing stays behind when a partition falls quiet.
+/// </remarks>
+internal sealed class PurgePace
+{
+    private const int BatchesMax = 64;
+    private const long BytesMax = 256 * 1024;
+
+    private int batches;
+    private long bytes;
+
+    /// <summary>The offset that the append names: <paramref name="floor"/>, or 0 for another time.</summary>
+    public long Below(JournalAppend append, long floor)
+    {
+        foreach (BatchEntry batch in append.Batches)
+        {
+            batches++;
+            bytes += batch.Bytes.Length;
+        }
+
+        if (append.Batches.Count > 0 && batches < BatchesMax && bytes < BytesMax)
+            return 0;
+        (batches, bytes) = (0, 0);
+        return floor;
+    }
+}
