@@ -38,8 +38,11 @@ public sealed record BrokerOptions
     /// <summary>The longest ack wait that a consumer may ask for.</summary>
     public TimeSpan AckWaitMax { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>How long settlements and hand-outs may wait for an append to ride in.</summary>
-    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// How long settlements and hand-outs may wait for an append to ride in; up to twice as long behind one that has
+    /// just left.
+    /// </summary>
+    public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Event bytes of a partition after which a snapshot is written.</summary>
     public int SnapshotEventBytes { get; init; } = 256 << 10;

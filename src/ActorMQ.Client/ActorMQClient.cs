@@ -17,7 +17,7 @@ public sealed class ActorMQClient : IAsyncDisposable
 {
     // Clients of one process share them: they have no thread of their own.
     private static readonly PooledRuntime Pooled = new();
-    private static readonly TcpTransport Tcp = new(Pooled);
+    private static readonly TcpTransport Tcp = new(Pooled, new TransportOptions { WritesInline = true });
 
     private readonly LinkSettings settings;
     private readonly SharedLink link;

@@ -6,7 +6,7 @@ namespace ActorMQ.Journal.Sqlite;
 public sealed record SqliteJournalOptions
 {
     /// <summary>Bytes of one page: 512 to 65,536, a power of two. Only a new file takes it.</summary>
-    public int PageBytes { get; init; } = 16 * 1024;
+    public int PageBytes { get; init; } = 8 * 1024;
 
     /// <summary>Bound of the page cache, bytes.</summary>
     public long CacheBytes { get; init; } = 16 * 1024 * 1024;

@@ -12,6 +12,9 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
 
     private long ackWaitAtMs = long.MaxValue;
     private bool isSettlementArmed;
+
+    // Whether an append has taken the events since the timer was armed: what waits then is young.
+    private bool isSettlementYoung;
     private bool areProducersArmed;
 
     /// <summary>Whether events that nobody waits for have to leave now.</summary>
@@ -20,7 +23,7 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     public void Ticked(PartitionTick tick)
     {
         if (tick == PartitionTick.Settlement)
-            (isSettlementArmed, IsSettlementDue) = (false, true);
+            (isSettlementArmed, IsSettlementDue) = (false, !isSettlementYoung);
         else if (tick == PartitionTick.AckWait)
             ackWaitAtMs = long.MaxValue;
         else
@@ -28,13 +31,16 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     }
 
     /// <summary>An append has taken all events.</summary>
-    public void SettlementSent() => IsSettlementDue = false;
+    public void SettlementSent() => (IsSettlementDue, isSettlementYoung) = (false, true);
 
     /// <summary>Arms what the state asks for; at the end of each turn.</summary>
     public void Arm(Partition machine, bool isAwaited, Now now)
     {
         if ((machine.HasPendingEvents || isAwaited) && !isSettlementArmed && !IsSettlementDue)
+        {
+            isSettlementYoung = false;
             isSettlementArmed = Start(PartitionTick.Settlement, settlementDelay);
+        }
         if (machine.ProducerCount > 0 && !areProducersArmed)
             areProducersArmed = Start(PartitionTick.Producers, ProducerCheck);
         foreach (Group group in machine.Groups)

@@ -9,7 +9,7 @@ namespace ActorMQ.Broker.Partitions;
 /// </remarks>
 internal sealed class PurgePace
 {
-    private const int BatchesMax = 64;
+    private const int BatchesMax = 16;
     private const long BytesMax = 256 * 1024;
 
     private int batches;
