@@ -1,6 +1,6 @@
 namespace ActorMQ.Runtime;
 
-/// <summary>What the turns of one pool thread have scheduled, and this thread runs next without waking another.</summary>
+/// <summary>What the turns of one pool thread have scheduled, and this thread runs next.</summary>
 /// <remarks>
 /// A message passes several actors within microseconds; a wake-up of another thread for each costs more than all their
 /// work. A chain is bounded: what is too much for it goes to the pool, where idle threads take it.

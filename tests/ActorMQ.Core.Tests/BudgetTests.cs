@@ -5,6 +5,9 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Tests;
 
 /// <summary>What a million messages in flight may cost, in memory, in the journal, and in a snapshot.</summary>
+/// <remarks>Counts what the whole process holds: nothing runs beside it.</remarks>
+[Collection(nameof(BudgetTests))]
+[CollectionDefinition(nameof(BudgetTests), DisableParallelization = true)]
 public sealed class BudgetTests
 {
     private const int Messages = 1_000_000;

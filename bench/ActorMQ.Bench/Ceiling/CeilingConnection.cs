@@ -1,6 +1,7 @@
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
+using Google.Protobuf;
 
 namespace ActorMQ.Bench.Ceiling;
 
@@ -48,9 +49,12 @@ internal sealed class CeilingConnection(CeilingNode node) : IFrameHandler
         lock (gate)
         {
             if (waiting.Count > 0 || !connection.TrySend(frame))
-                waiting.Enqueue(frame);
+                waiting.Enqueue(frame with { Head = CopyOf(frame.Head) });
         }
     }
+
+    // The node fills its heads again and again.
+    private static IMessage? CopyOf(IMessage? head) => head?.Descriptor.Parser.ParseFrom(head.ToByteArray());
 
     private void Take(in InboundFrame frame)
     {

@@ -18,6 +18,7 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
 
     private readonly Stack<PartitionAppend> free = [];
     private readonly List<PartitionAppend> failed = [];
+    private readonly PurgePace purges = new();
     private Ownership ownership;
     private long sequence;
     private int underWay;
@@ -42,14 +43,14 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     /// <summary>Takes over a right, and the sequence from which to go on.</summary>
     public void Own(Ownership right, long nextSequence) => (ownership, sequence) = (right, nextSequence);
 
-    /// <summary>Sends what was built to the journal.</summary>
-    public void Submit(long nextOffset, long purgeBelow)
+    /// <summary>Sends what was built to the journal; what lies below the floor may go from there.</summary>
+    public void Submit(long nextOffset, long purgeFloor)
     {
         PartitionAppend append = Building;
         JournalAppend row = append.Row;
         row.Partition = id;
         row.NextOffset = nextOffset;
-        row.PurgeBelow = purgeBelow;
+        row.PurgeBelow = purges.Below(row, purgeFloor);
         row.Events = append.Events.WrittenMemory;
         row.Snapshot = append.Snapshot.WrittenMemory;
         Building = free.Count > 0 ? free.Pop() : make();

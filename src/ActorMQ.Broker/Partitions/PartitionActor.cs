@@ -20,7 +20,6 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private readonly OpenedPartition opened;
     private readonly BatchCache cache;
     private readonly GroupMembers members;
-    private readonly PurgePace purges = new();
     private AppendPipeline appends = null!;
     private AppendRepair repair = null!;
     private ReadBack readBack = null!;
@@ -283,6 +282,6 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             eventBytes = 0;
         }
 
-        appends.Submit(machine.NextOffset, purges.Below(append.Row, machine.PurgeFloor));
+        appends.Submit(machine.NextOffset, machine.PurgeFloor);
     }
 }

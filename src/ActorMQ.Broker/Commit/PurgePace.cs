@@ -1,6 +1,6 @@
 using ActorMQ.Journal;
 
-namespace ActorMQ.Broker.Partitions;
+namespace ActorMQ.Broker.Commit;
 
 /// <summary>When one partition asks the journal to remove what is settled.</summary>
 /// <remarks>
