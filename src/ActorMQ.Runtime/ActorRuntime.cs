@@ -43,4 +43,13 @@ public abstract class ActorRuntime
     /// <summary>How many messages a batch receiver is given at once, from 1 to <paramref name="atMost"/>.</summary>
     /// <remarks>A seeded runtime draws the number.</remarks>
     public virtual int BatchLimit(int atMost) => atMost;
+
+    /// <summary>Whether to take the rare path at <paramref name="point"/>. Never, in production.</summary>
+    /// <remarks>
+    /// A seeded runtime may answer true, so that paths which need a full queue, a lost reply or a bad moment are common
+    /// there. A point must only choose what could have happened anyway, and is asked per turn, batch or append, never
+    /// per message.
+    /// </remarks>
+    /// <param name="point">The point's name: who, a colon, and what happens.</param>
+    public virtual bool Rarely(string point) => false;
 }

@@ -18,6 +18,7 @@ public sealed class SimulatedRuntime : ActorRuntime
     private readonly Dictionary<string, SimulatedLane> lanes = new(StringComparer.Ordinal);
     private readonly ThreadTripwire tripwire = new();
     private readonly StepTrace trace = new();
+    private readonly RarePointTable rarePoints = new();
 
     /// <summary>Makes the runtime of <paramref name="seed"/>, at virtual time zero.</summary>
     public SimulatedRuntime(ulong seed)
@@ -60,6 +61,17 @@ public sealed class SimulatedRuntime : ActorRuntime
         set => trace.Observer = value;
     }
 
+    /// <summary>Answers <see cref="Rarely"/> by the name of the point; null: no rare path is taken on purpose.</summary>
+    /// <remarks>Draws from a stream of its own, so that a run without it stays as it was.</remarks>
+    public Func<string, bool>? RarePoints
+    {
+        get => rarePoints.Choice;
+        set => rarePoints.Choice = value;
+    }
+
+    /// <summary>How often each point was asked, and how often it fired, while there was a choice.</summary>
+    public IReadOnlyDictionary<string, (long Asked, long Fired)> RarePointCounts => rarePoints.Counts;
+
     /// <inheritdoc/>
     public override Random Random(string purpose) => source.Random(purpose);
 
@@ -90,6 +102,9 @@ public sealed class SimulatedRuntime : ActorRuntime
 
     /// <inheritdoc/>
     public override int BatchLimit(int atMost) => atMost <= 1 ? 1 : 1 + choices.Next(atMost);
+
+    /// <inheritdoc/>
+    public override bool Rarely(string point) => rarePoints.Ask(point);
 
     /// <summary>Runs asynchronous code, with everything it sets off, to its end.</summary>
     /// <param name="scenario">The code; its awaits come back into this thread.</param>

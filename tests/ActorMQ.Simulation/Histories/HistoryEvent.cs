@@ -4,6 +4,9 @@ namespace ActorMQ.Simulation.Histories;
 /// <remarks>
 /// Numbers and short names only, so that a history from a simulation and one from real processes look the same. A
 /// message is known by a number that its sender made up, which stands in its body; <c>Hash</c> covers key and body.
+/// Partitions are numbered through all topics, and the records of an append follow its <see cref="StoreAppended"/>.
+/// Nobody uses the number of a message, of a producer or of a consumer twice; an application that sends something again
+/// gives it another number.
 /// </remarks>
 internal abstract record HistoryEvent
 {
@@ -26,8 +29,11 @@ internal sealed record DeliveryCame(
 internal sealed record SettleBegan(string Group, int Consumer, int Partition, long Offset, SettleKind Kind)
     : HistoryEvent;
 
-/// <summary>All that the consumer had settled before is durable.</summary>
-internal sealed record SettlesFlushed(string Group, int Consumer) : HistoryEvent;
+/// <summary>
+/// All that the consumer had settled before is durable, but for what was refused as stale: <paramref name="Stale"/> is
+/// how many settlements were, since the consumer began. It settles nothing while a flush is under way.
+/// </summary>
+internal sealed record SettlesFlushed(string Group, int Consumer, long Stale) : HistoryEvent;
 
 /// <summary>A consumer began or ended; an unclean end loses what it had not flushed.</summary>
 internal sealed record ConsumerChanged(string Group, int Consumer, bool IsStart, bool IsClean) : HistoryEvent;
