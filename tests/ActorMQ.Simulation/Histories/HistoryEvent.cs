@@ -1,7 +1,8 @@
 namespace ActorMQ.Simulation.Histories;
 
-/// <summary>One thing that happened, as somebody outside of the broker saw it. A history is a list of them in order.</summary>
+/// <summary>One thing that happened, as somebody outside of the broker saw it.</summary>
 /// <remarks>
+/// A history is a list of them in order.
 /// Numbers and short names only, so that a history from a simulation and one from real processes look the same. A
 /// message is known by a number that its sender made up, which stands in its body; <c>Hash</c> covers key and body.
 /// Partitions are numbered through all topics, and the records of an append follow its <see cref="StoreAppended"/>.
@@ -62,7 +63,7 @@ internal sealed record FaultInjected(string Kind, string Target) : HistoryEvent;
 /// <summary>All faults are over but those that a run keeps to its end.</summary>
 internal sealed record Healed : HistoryEvent;
 
-/// <summary>What a group had settled without a gap at one partition, as the owner that the store knows tells it.</summary>
+/// <summary>What a group had settled without a gap at one partition, as the owner in the store tells it.</summary>
 internal sealed record GroupRead(string Group, int Partition, long Floor, long NextOffset) : HistoryEvent;
 
 /// <summary>The fill of something that has a cap.</summary>
