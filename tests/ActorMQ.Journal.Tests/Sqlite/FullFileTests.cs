@@ -8,7 +8,9 @@ public sealed class FullFileTests : IDisposable
 {
     private static readonly SqliteJournalOptions Options = new()
     {
-        PageBytes = 4096, GrowthBytes = 4096, FileBytesMax = 100 * 4096,
+        PageBytes = 4096,
+        GrowthBytes = 4096,
+        FileBytesMax = 100 * 4096,
     };
 
     private readonly ScratchDirectory directory = new();
