@@ -37,7 +37,11 @@ internal sealed class GroupMembers(int partitionIndex)
             list.Add(subscription);
     }
 
-    /// <summary>Tells waiting members of every group that has something, the one that waited longest first.</summary>
+    /// <summary>Tells the waiting members of every group that has something.</summary>
+    /// <remarks>
+    /// They wait in the order in which they were served, and the first one may have got all there was: it comes last
+    /// now, so that members take turns when little comes.
+    /// </remarks>
     public void Notify(Partition partition)
     {
         foreach ((int groupId, List<Subscription> list) in waiting)
@@ -49,8 +53,8 @@ internal sealed class GroupMembers(int partitionIndex)
 
     private void NotifyAll(List<Subscription> list)
     {
-        foreach (Subscription subscription in list)
-            subscription.Subscriber.TryTellReserved(ready);
+        for (int turn = 1; turn <= list.Count; turn++)
+            list[turn % list.Count].Subscriber.TryTellReserved(ready);
         list.Clear();
     }
 }
