@@ -1,0 +1,11 @@
+namespace ActorMQ.Simulation.Histories;
+
+/// <summary>What a consumer says of a delivery.</summary>
+internal enum SettleKind
+{
+    /// <summary>Done.</summary>
+    Ack,
+
+    /// <summary>Again, later.</summary>
+    Nack,
+}
