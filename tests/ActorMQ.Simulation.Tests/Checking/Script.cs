@@ -16,7 +16,7 @@ internal sealed class Script
 
     public long NowUs { get; private set; }
 
-    /// <summary>Two groups of one consumer, partition 0 at owner 1 under epoch 1.</summary>
+    /// <summary>A group of one consumer, partition 0 at owner 1 under epoch 1.</summary>
     public static Script Begin() => new Script().Acquire(1, 1).Join("a", 1);
 
     public Script Add(HistoryEvent e)
@@ -59,8 +59,8 @@ internal sealed class Script
         Add(new StoreAppended(owner, partition, epoch, sequence + 1, next + messages.Length));
         foreach (var message in messages)
         {
-            var number = _sequences.GetValueOrDefault((partition, 7));
-            _sequences[(partition, 7)] = number + 1;
+            var number = _sequences.GetValueOrDefault((partition, 7UL));
+            _sequences[(partition, 7UL)] = number + 1;
             Add(new StoreRecord(partition, next++, epoch, 7, 0, number, message, HashOf(message)));
         }
 
