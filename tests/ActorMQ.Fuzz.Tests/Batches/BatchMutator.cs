@@ -5,7 +5,9 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Fuzz.Tests.Batches;
 
-/// <summary>Changes fields of a record batch, and most often makes the CRCs right again, as a hostile client can.</summary>
+/// <summary>
+/// Changes fields of a record batch, and most often makes the CRCs right again, as a hostile client can.
+/// </summary>
 internal static class BatchMutator
 {
     private static readonly (int At, int Width)[] Fields =
@@ -118,7 +120,8 @@ internal static class BatchMutator
         if (batch.Length < BatchLayout.HeaderBytes)
             return;
         long head = ToldHeadBytes(batch);
-        int headBytes = (int)(head >= BatchLayout.HeaderBytes && head <= batch.Length ? head : Math.Min(trueHeadBytes, batch.Length));
+        bool isSense = head >= BatchLayout.HeaderBytes && head <= batch.Length;
+        int headBytes = isSense ? (int)head : Math.Clamp(trueHeadBytes, BatchLayout.HeaderBytes, batch.Length);
         int metadataBytes = BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(BatchLayout.MetadataBytesAt));
         if (metadataBytes >= 0 && metadataBytes <= batch.Length - headBytes)
         {
@@ -151,7 +154,8 @@ internal static class BatchMutator
     }
 
     private static long ToldHeadBytes(byte[] batch) => BatchLayout.HeadBytes(
-        (BatchColumns)BinaryPrimitives.ReadUInt16LittleEndian(batch.AsSpan(BatchLayout.ColumnsAt)) & BatchLayout.KnownColumns,
+        BatchLayout.KnownColumns
+            & (BatchColumns)BinaryPrimitives.ReadUInt16LittleEndian(batch.AsSpan(BatchLayout.ColumnsAt)),
         BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(BatchLayout.CountAt)),
         BinaryPrimitives.ReadInt32LittleEndian(batch.AsSpan(BatchLayout.SegmentCountAt)));
 }

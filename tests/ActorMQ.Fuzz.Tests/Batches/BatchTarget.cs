@@ -9,9 +9,6 @@ internal sealed class BatchTarget : FuzzTarget
 {
     private readonly IReadOnlyList<byte[]> seeds = BatchSeeds.All;
 
-    /// <summary>The reader copies headers and nothing else.</summary>
-    public override long AllocatedBytesMax => 4L << 20;
-
     public override void Play(SeededRandom random, InputLog log)
     {
         byte[] input = BatchMutator.Change(random, seeds[random.Next(seeds.Count)], seeds[random.Next(seeds.Count)]);

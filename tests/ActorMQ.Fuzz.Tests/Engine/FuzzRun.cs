@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ActorMQ.TestKit;
 
@@ -5,8 +6,8 @@ namespace ActorMQ.Fuzz.Tests.Engine;
 
 /// <summary>Plays rounds of a target until enough different inputs were given.</summary>
 /// <remarks>
-/// The variable <c>ACTORMQ_FUZZ</c> changes it: <c>SEED</c> draws other inputs, <c>SEED:ROUND</c> plays one round alone.
-/// <c>ACTORMQ_FUZZ_INPUTS</c> sets how many inputs. Each round draws from the seed and its number alone.
+/// The variable <c>ACTORMQ_FUZZ</c> changes it: <c>SEED</c> draws other inputs, <c>SEED:ROUND</c> plays one round
+/// alone. <c>ACTORMQ_FUZZ_INPUTS</c> sets how many inputs. Each round draws from the seed and its number alone.
 /// </remarks>
 internal sealed class FuzzRun
 {
@@ -23,6 +24,7 @@ internal sealed class FuzzRun
     private readonly ulong seed = SeedDefault;
     private readonly long? onlyRound;
     private readonly int inputs = InputsDefault;
+    private readonly Stopwatch watch = Stopwatch.StartNew();
     private long round;
     private long roundSeen = -1;
 
@@ -95,15 +97,19 @@ internal sealed class FuzzRun
     private SeededRandom Chance(long number) =>
         new(new SeededRandom(seed).NextBits() ^ new SeededRandom((ulong)number).NextBits());
 
-    private string Replay(long number) =>
-        $"Again: ACTORMQ_FUZZ={seed}:{number} dotnet run --project tests/ActorMQ.Fuzz.Tests -- -method {test}\n"
-        + $"Last input ({log.Last.Length} bytes): {Convert.ToHexString(log.Last.AsSpan(0, Math.Min(2048, log.Last.Length)))}";
+    private string Replay(long number)
+    {
+        string shown = Convert.ToHexString(log.Last.AsSpan(0, Math.Min(2048, log.Last.Length)));
+        return $"Again: ACTORMQ_FUZZ={seed}:{number} dotnet run --project tests/ActorMQ.Fuzz.Tests -- -method {test}\n"
+            + $"Last input ({log.Last.Length} bytes): {shown}";
+    }
 
     private void Report()
     {
         string outcomes = string.Join(", ", log.Outcomes.Select(static one => $"{one.Key} {one.Value}"));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{test}: seed {seed}, {round} rounds, {log.Distinct} different inputs of {log.Given}: {outcomes}");
+            $"{test}: seed {seed}, {round} rounds, {log.Distinct} different inputs of {log.Given}, "
+            + $"{watch.Elapsed.TotalSeconds:F1} s: {outcomes}");
     }
 
     // A round that never ends cannot be ended from outside: the process says which one it was, and stops.

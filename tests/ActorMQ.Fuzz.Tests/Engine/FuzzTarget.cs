@@ -5,7 +5,10 @@ namespace ActorMQ.Fuzz.Tests.Engine;
 /// <summary>A part of the product that is given hostile inputs.</summary>
 internal abstract class FuzzTarget
 {
-    /// <summary>Bytes that one round may allocate on its thread: an input must not buy memory.</summary>
+    /// <summary>
+    /// Bytes that one round may allocate on its thread, with what makes and checks the inputs: an input must not buy
+    /// memory.
+    /// </summary>
     public virtual long AllocatedBytesMax => 64L << 20;
 
     /// <summary>

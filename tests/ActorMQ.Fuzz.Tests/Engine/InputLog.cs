@@ -33,7 +33,9 @@ internal sealed class InputLog
     public void Count(string outcome, long times = 1) =>
         Outcomes[outcome] = Outcomes.GetValueOrDefault(outcome) + times;
 
-    /// <summary>Fails unless each of these outcomes came; one round played alone proves nothing, and may miss them.</summary>
+    /// <summary>
+    /// Fails unless each of these outcomes came; one round played alone proves nothing, and may miss them.
+    /// </summary>
     public void RequireOutcomes(params string[] outcomes)
     {
         if (Given >= JudgedFrom)

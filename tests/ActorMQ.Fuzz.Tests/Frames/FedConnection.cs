@@ -4,7 +4,9 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Fuzz.Tests.Frames;
 
-/// <summary>The accepting end of a connection whose medium is a test: it is fed bytes and keeps what it writes.</summary>
+/// <summary>
+/// The accepting end of a connection whose medium is a test: it is fed bytes and keeps what it writes.
+/// </summary>
 internal sealed class FedConnection(WireShared shared, Func<IFrameHandler> accept)
     : WireConnection(shared, null, accept)
 {

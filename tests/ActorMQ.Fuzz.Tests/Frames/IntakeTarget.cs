@@ -13,8 +13,6 @@ internal sealed class IntakeTarget : FuzzTarget
 {
     private readonly IReadOnlyList<FrameParts> seeds = [.. Recording.ToNode, .. Recording.ToClient];
 
-    public override long AllocatedBytesMax => 4L << 20;
-
     public override void Play(SeededRandom random, InputLog log)
     {
         byte[] input = StreamMutator.Make(random, seeds);

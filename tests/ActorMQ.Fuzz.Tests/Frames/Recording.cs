@@ -1,7 +1,6 @@
 using System.Text;
 using ActorMQ.Broker;
 using ActorMQ.Client;
-using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Protocol;
 using ActorMQ.TestKit;
@@ -9,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Fuzz.Tests.Frames;
 
-/// <summary>The frames of one conversation of the real client with the real node: the seeds of what is mutated.</summary>
+/// <summary>
+/// The frames of one conversation of the real client with the real node: the seeds of what is mutated.
+/// </summary>
 internal static class Recording
 {
     private const string Endpoint = "node:1";
@@ -33,7 +34,7 @@ internal static class Recording
             var options = new BrokerOptions { Endpoint = Endpoint };
             BrokerNode node = await BrokerNode.StartAsync(
                 options, runtime, transport, new MemoryJournal(), NullLoggerFactory.Instance);
-            await node.CreateTopicAsync("orders", 3, TopicKind.Queue);
+            await node.CreateTopicAsync("orders", 3, Core.Topics.TopicKind.Queue);
             await TalkAsync(runtime, transport);
             await node.StopAsync();
         });
@@ -66,7 +67,8 @@ internal static class Recording
         for (int number = 0; number < 10; number++)
             await producer.SendAsync(new Message($"body {number}", $"key {number % 3}"));
         await producer.SendBatchAsync([.. Enumerable.Range(0, 200).Select(static number => new Message($"b{number}"))]);
-        await producer.SendBatchAsync([.. Enumerable.Range(0, 40).Select(static _ => new Message(new string('x', 900)))]);
+        var large = new Message(new string('x', 900));
+        await producer.SendBatchAsync([.. Enumerable.Repeat(large, 40)]);
     }
 
     private static async Task SettleAsync(Consumer consumer, int number)

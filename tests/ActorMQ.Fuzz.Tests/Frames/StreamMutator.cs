@@ -11,7 +11,8 @@ internal static class StreamMutator
 
     private static readonly string[] Strangers =
     [
-        "GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0002\0\u0001\0", "*1\r\n$4\r\nPING\r\n", "AMQP\0\0\u0009\u0001", "ACTORMQ2", "actormq1",
+        "GET / HTTP/1.1\r\n\r\n", "\u0016\u0003\u0001\u0002\0\u0001\0", "*1\r\n$4\r\nPING\r\n", "AMQP\0\0\u0009\u0001",
+        "ACTORMQ2", "actormq1",
     ];
 
     public static byte[] Make(SeededRandom random, IReadOnlyList<FrameParts> seeds)

@@ -2,13 +2,14 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Fuzz.Tests.Mutations;
 
-/// <summary>Numbers that programs get wrong: ends of ranges, limits of the product, and what lies beside them.</summary>
+/// <summary>Numbers that programs get wrong: ends of ranges, limits of the product, and their neighbours.</summary>
 internal static class Numbers
 {
     private static readonly ulong[] Edges =
     [
-        0, 1, 2, 7, 8, 11, 12, 16, 127, 128, 255, 256, 1_000, 1_024, 4_096, 16_383, 16_384, 16_385, 32_767, 32_768, 65_535,
-        65_536, 1 << 20, 4 << 20, 8 << 20, (8 << 20) + (64 << 10), 1 << 24, int.MaxValue, 1UL << 31, uint.MaxValue, 1UL << 32,
+        0, 1, 2, 7, 8, 11, 12, 16, 127, 128, 255, 256, 1_000, 1_024, 4_096, 16_383, 16_384, 16_385, 32_767, 32_768,
+        65_535, 65_536, 1 << 20, 4 << 20, 8 << 20, (8 << 20) + (64 << 10), 1 << 24, int.MaxValue, 1UL << 31,
+        uint.MaxValue, 1UL << 32,
         1UL << 53, long.MaxValue / 4, long.MaxValue / 4 + 1, 1UL << 62, long.MaxValue, 1UL << 63, ulong.MaxValue,
     ];
 

@@ -12,6 +12,9 @@ namespace ActorMQ.Fuzz.Tests.Stored;
 /// </summary>
 internal sealed class ReplayTarget : FuzzTarget
 {
+    // What is served here drains fewer records than this; no partition lives long enough to run out of numbers.
+    private const int RecordsLeft = 10;
+
     private readonly IReadOnlyList<StoredStory> stories = StoredStory.All;
 
     public override void Play(SeededRandom random, InputLog log)
@@ -39,6 +42,8 @@ internal sealed class ReplayTarget : FuzzTarget
             return "impossible";
         }
 
+        if (partition.RecordNumber > Limits.OffsetMax - RecordsLeft)
+            return "exhausted";
         Serve(partition);
         return "recovered";
     }
@@ -56,7 +61,7 @@ internal sealed class ReplayTarget : FuzzTarget
     // Each of these would be called by an owner in its first second; none may break an invariant.
     private static void Serve(Partition partition)
     {
-        var now = new Now(1, partition.WallMs + 1);
+        var now = new Now(1, Math.Min(partition.WallMs + 1, Limits.OffsetMax));
         partition.EnsureGroup(77, GroupStart.Earliest, out _);
         AppendDecision decision = partition.Decide(new AppendBatch(new ProducerIdentity(9, 9), 0, 0, 3), now);
         if (decision.Verdict == AppendVerdict.Accepted)

@@ -36,13 +36,15 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
         int at = 0;
         foreach (char form in LayoutOf(Kind))
         {
-            if (form == '*' && Fields[at - 1] != 1)
+            if (form == '*' && Field(at - 1) != 1)
                 break;
             if (form != '*')
-                WriteField(form, at < Fields.Length ? Fields[at] : 0, to);
-            at += form == '*' ? 0 : 1;
+                WriteField(form, Field(at++), to);
         }
     }
+
+    // An event whose kind was changed has as many fields as it had before.
+    private ulong Field(int at) => at < Fields.Length ? Fields[at] : 0;
 
     private static string LayoutOf(byte kind) => kind < Layouts.Length ? Layouts[kind] : "vv";
 

@@ -3,7 +3,7 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Fuzz.Tests.Stored;
 
-/// <summary>Changes what a journal holds: events, their fields and order, sections of a snapshot, whole records.</summary>
+/// <summary>Changes what a journal holds: events, their fields and order, parts of a snapshot, records.</summary>
 internal static class StoredMutator
 {
     /// <summary>A changed copy; the CRCs are most often right.</summary>

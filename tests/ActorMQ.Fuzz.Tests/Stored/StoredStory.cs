@@ -105,8 +105,8 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
         group.Apply(e);
         int first = random.Next(e.Count);
         var range = new SettleRange(
-            (SettleKind)random.Next(3), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure, e.Attempt,
-            e.Consumer);
+            (SettleKind)random.Next(3), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure,
+            e.Attempt, e.Consumer);
         group.Settle(range, At(hour));
     }
 
