@@ -1,0 +1,38 @@
+using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Worlds;
+
+namespace ActorMQ.Simulation.Commands;
+
+/// <summary>Runs plans and says what is wrong.</summary>
+internal static class SeedJudge
+{
+    /// <summary>One seed of so many runs twice: the two traces must be equal.</summary>
+    private const ulong RepeatedOneIn = 100;
+
+    /// <summary>Runs the plan of a seed.</summary>
+    public static SeedVerdict Judge(ulong seed)
+    {
+        SeedVerdict verdict = Judge(PlanDraw.Of(seed));
+        if (seed % RepeatedOneIn != 0 || verdict.Result is not { } result)
+            return verdict;
+        WorldResult? again = Judge(PlanDraw.Of(seed)).Result;
+        return again?.TraceHash == result.TraceHash
+            ? verdict
+            : verdict with { Violations = [.. verdict.Violations, "Two runs of the seed took different steps."] };
+    }
+
+    /// <summary>Runs a plan, such as one with items left out.</summary>
+    public static SeedVerdict Judge(SimulationPlan plan)
+    {
+        try
+        {
+            WorldResult result = World.Run(plan);
+            return new SeedVerdict(plan.Seed, result, [.. Sanity.Check(result)]);
+        }
+        catch (Exception reason) when (reason is not OutOfMemoryException)
+        {
+            // Whatever escapes from a step is a broken invariant of the product, or of the world.
+            return new SeedVerdict(plan.Seed, null, [$"The run broke off: {reason}"]);
+        }
+    }
+}
