@@ -11,9 +11,19 @@ internal sealed class ConsumerScript(
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Failures one after the other after which the application subscribes anew.</summary>
+    private const int FailuresMax = 3;
+
+    /// <summary>What the next subscription of this script adds to its number: nobody has one twice.</summary>
+    private const int NumberStep = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly string group = GroupOf(item.Group);
     private ConsumerConduct conduct = item.Conduct;
     private Consumer? consumer;
+    private int number = process.Number;
+    private int failures;
     private bool isLeaving;
     private bool isStarted;
 
@@ -30,18 +40,8 @@ internal sealed class ConsumerScript(
     {
         if (await process.ConnectAsync() is not { } client || !IsActive)
             return;
-        consumer = client.Subscribe(World.Topic, group, new ConsumerOptions
-        {
-            WindowMessages = item.WindowMessages,
-            AckWait = TimeSpan.FromMilliseconds(knobs.AckWaitMs),
-            ExtendMax = TimeSpan.FromMilliseconds(2 * knobs.AckWaitMs),
-        });
-        isStarted = true;
-        history.Add(new ConsumerChanged(group, process.Number, IsStart: true, IsClean: true));
         while (IsActive)
-            await TakeOneAsync();
-        if (process.IsAlive)
-            await LeaveAsync();
+            await ConsumeAsync(client);
     }
 
     /// <summary>Ends it in order, soon.</summary>
@@ -53,45 +53,70 @@ internal sealed class ConsumerScript(
     /// <summary>Its process was killed.</summary>
     public void OnKilled()
     {
-        if (isStarted && !isLeaving)
-            history.Add(new ConsumerChanged(group, process.Number, IsStart: false, IsClean: false));
+        if (isStarted)
+            history.Add(new ConsumerChanged(group, number, IsStart: false, IsClean: false));
         isLeaving = true;
+    }
+
+    private async Task ConsumeAsync(ActorMQClient client)
+    {
+        consumer = client.Subscribe(World.Topic, group, new ConsumerOptions
+        {
+            WindowMessages = item.WindowMessages,
+            AckWait = TimeSpan.FromMilliseconds(knobs.AckWaitMs),
+            ExtendMax = TimeSpan.FromMilliseconds(2 * knobs.AckWaitMs),
+        });
+        isStarted = true;
+        failures = 0;
+        history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
+        while (IsActive && failures < FailuresMax)
+            await TakeOneAsync();
+        if (process.IsAlive)
+            await LeaveAsync();
+        number += NumberStep;
     }
 
     private async Task TakeOneAsync()
     {
         try
         {
-            if (await consumer!.NextAsync(Wait) is not { } delivery || !process.IsAlive)
-                return;
-            Note(delivery);
-            if (Draws(conduct.Forget))
-                return;
-            if (Draws(conduct.Think))
-                await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(conduct.ThinkMs)), process.Runtime.Time);
-            if (process.IsAlive)
-                await SettleAsync(delivery);
-            if (process.IsAlive && Draws(conduct.Flush))
-                await FlushAsync();
+            if (await consumer!.NextAsync(Wait) is { } delivery && process.IsAlive)
+                await HandleAsync(delivery);
+            failures = 0;
         }
         catch (ActorMQException)
         {
-            // A damaged delivery, or no node for long: the application goes on.
+            // A damaged delivery, or no node for long, and the application goes on; or a subscription that has failed.
+            failures++;
+            await Task.Delay(Pause, process.Runtime.Time);
         }
+    }
+
+    private async Task HandleAsync(Delivery delivery)
+    {
+        Note(delivery);
+        if (Draws(conduct.Forget))
+            return;
+        if (Draws(conduct.Think))
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(conduct.ThinkMs)), process.Runtime.Time);
+        if (process.IsAlive)
+            await SettleAsync(delivery);
+        if (process.IsAlive && Draws(conduct.Flush))
+            await FlushAsync();
     }
 
     private void Note(in Delivery delivery)
     {
         ReadOnlySpan<byte> body = delivery.Body.Span;
         history.Add(new DeliveryCame(
-            group, process.Number, delivery.Partition, delivery.Offset, delivery.Attempt, MessageBody.NumberOf(body),
+            group, number, delivery.Partition, delivery.Offset, delivery.Attempt, MessageBody.NumberOf(body),
             MessageBody.HashOf(delivery.Key.Span, body)));
     }
 
     private async Task SettleAsync(Delivery delivery)
     {
         SettleKind kind = Draws(conduct.Nack) ? SettleKind.Nack : SettleKind.Ack;
-        history.Add(new SettleBegan(group, process.Number, delivery.Partition, delivery.Offset, kind));
+        history.Add(new SettleBegan(group, number, delivery.Partition, delivery.Offset, kind));
         if (kind == SettleKind.Nack)
             await delivery.NackAsync();
         else
@@ -102,7 +127,7 @@ internal sealed class ConsumerScript(
     {
         await consumer!.FlushAsync();
         if (process.IsAlive)
-            history.Add(new SettlesFlushed(group, process.Number, consumer.StaleSettlements));
+            history.Add(new SettlesFlushed(group, number, consumer.StaleSettlements));
     }
 
     private async Task LeaveAsync()
@@ -118,9 +143,10 @@ internal sealed class ConsumerScript(
             // Not durable in time: what it settled last may come again.
         }
 
+        isStarted = false;
         await consumer!.DisposeAsync();
         if (process.IsAlive)
-            history.Add(new ConsumerChanged(group, process.Number, IsStart: false, isClean));
+            history.Add(new ConsumerChanged(group, number, IsStart: false, isClean));
     }
 
     private bool Draws(int oneIn) => oneIn != 0 && chance.Next(oneIn) == 0;

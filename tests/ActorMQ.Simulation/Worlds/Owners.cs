@@ -20,7 +20,6 @@ internal sealed class Owners
     // By start; a node that was started again is there more than once.
     private readonly List<OwnerProcess> started = [];
     private TopicDescription? seen;
-    private bool isLooking;
     private bool isHealed;
 
     public Owners(
@@ -113,14 +112,18 @@ internal sealed class Owners
         Start(last?.Owner ?? 1);
     }
 
-    /// <summary>Whether these groups had settled everything when somebody last looked; looks again.</summary>
-    public bool AreGroupsDone(IReadOnlyCollection<string> groups)
+    /// <summary>Asks the node that serves how far the groups are.</summary>
+    public async Task LookAsync()
     {
-        _ = LookAsync();
-        return seen is { } view && view.Partitions.Count == knobs.Partitions && view.Partitions.All(partition =>
+        if (Serving?.Node is { } node)
+            seen = (await node.DescribeTopicAsync(World.Topic)).Value;
+    }
+
+    /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
+    public bool AreGroupsDone(IReadOnlyCollection<string> groups) =>
+        seen is { } view && view.Partitions.Count == knobs.Partitions && view.Partitions.All(partition =>
             groups.All(group => partition.NextOffset == 0
                 || partition.Groups.Any(one => one.Name == group && one.Floor == partition.NextOffset)));
-    }
 
     /// <summary>Writes down how far the groups are.</summary>
     public void NoteGroups()
@@ -189,21 +192,6 @@ internal sealed class Owners
                     Start(owner);
             },
             null, TimeSpan.FromMilliseconds(500), Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task LookAsync()
-    {
-        if (isLooking || Serving?.Node is not { } node)
-            return;
-        isLooking = true;
-        try
-        {
-            seen = (await node.DescribeTopicAsync(World.Topic)).Value;
-        }
-        finally
-        {
-            isLooking = false;
-        }
     }
 
     private void Note(OwnerProcess process, OwnerChange change) =>

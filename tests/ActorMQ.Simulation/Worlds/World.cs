@@ -30,7 +30,7 @@ internal sealed class World : IDisposable
     private World(SimulationPlan plan)
     {
         this.plan = plan;
-        runtime = new SimulatedRuntime(plan.Seed) { StepsMax = 2_000_000 };
+        runtime = new SimulatedRuntime(plan.Seed) { StepsMax = 400_000 };
         runtime.RarePoints = new RareChoice(runtime.Random("rare points"), plan.Knobs.HasRarePoints).Choose;
         history = new HistoryRecorder(runtime.Clock);
         network = new SimulatedNetwork(runtime, tally);
@@ -52,7 +52,7 @@ internal sealed class World : IDisposable
 
     private WorldResult Run()
     {
-        owners.Start(1);
+        InStep(() => owners.Start(1));
         Require(() => owners.Serving?.Node is not null, "The first node did not start.");
         runtime.Run(owners.CreateTopicAsync);
         foreach (PlanItem item in plan.Items)
@@ -120,23 +120,36 @@ internal sealed class World : IDisposable
 
     private void ComeToRest()
     {
+        InStep(Heal);
+        Require(() => owners.Serving?.Node is not null, "No node started after all faults had ended.");
+        TimeSpan end = runtime.Clock.Now + RestMax;
+        while (!IsQuiet() && runtime.Clock.Now < end)
+            runtime.Advance(Look);
+        owners.NoteGroups();
+    }
+
+    private void Heal()
+    {
         timers.ForEach(timer => timer.Dispose());
         network.Heal();
         store.Heal();
         owners.Heal();
         workload.Heal();
         history.Add(new Healed());
-        Require(() => owners.Serving?.Node is not null, "No node started after all faults had ended.");
-        TimeSpan end = runtime.Clock.Now + RestMax;
-        bool isQuiet = false;
-        while (!isQuiet && runtime.Clock.Now < end)
-        {
-            runtime.Advance(Look);
-            isQuiet = !workload.HasPending && owners.AreGroupsDone(workload.Groups);
-        }
-
-        owners.NoteGroups();
     }
+
+    private bool IsQuiet()
+    {
+        runtime.Run(owners.LookAsync);
+        return !workload.HasPending && owners.AreGroupsDone(workload.Groups);
+    }
+
+    /// <summary>What starts anything has to be a step of its own: its awaits would leave the simulation otherwise.</summary>
+    private void InStep(Action act) => runtime.Run(() =>
+    {
+        act();
+        return Task.CompletedTask;
+    });
 
     private void Require(Func<bool> condition, string otherwise)
     {
