@@ -1,3 +1,4 @@
+using ActorMQ.Simulation.Checking;
 using ActorMQ.Simulation.Plans;
 using ActorMQ.Simulation.Worlds;
 
@@ -27,12 +28,27 @@ internal static class SeedJudge
         try
         {
             WorldResult result = World.Run(plan);
-            return new SeedVerdict(plan.Seed, result, [.. Sanity.Check(result)]);
+            CheckReport report = HistoryChecker.Check(result.History, new CheckOptions
+            {
+                ExpectsQuiet = plan.Knobs.ComesToRest,
+                LingerUs = 1_000L * plan.LingerMs,
+            });
+            return new SeedVerdict(
+                plan.Seed, result, report,
+                [.. Oddities(result), .. report.Violations.Select(one => $"{one.Invariant}: {one.Text}")]);
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)
         {
             // Whatever escapes from a step is a broken invariant of the product, or of the world.
-            return new SeedVerdict(plan.Seed, null, [$"The run broke off: {reason}"]);
+            return new SeedVerdict(plan.Seed, null, null, [$"The run broke off: {reason}"]);
         }
+    }
+
+    private static IEnumerable<string> Oddities(WorldResult result)
+    {
+        foreach (string failure in result.Failures)
+            yield return $"An actor failed: {failure}";
+        if (result.PoolItems != 0)
+            yield return $"{result.PoolItems} items escaped to the thread pool.";
     }
 }
