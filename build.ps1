@@ -14,6 +14,8 @@ usage: ./build.ps1 VERB [arguments]
   test [arguments]            build everything with warnings as errors, then run every test
   demo [arguments]            a node, a producer and two consumers; the node is killed and started again
   bench WORKLOAD [arguments]  measure: ceiling, throughput, latency, journal or kernel
+  sim [arguments]             the whole product in one thread from a seed, under faults:
+                              --seed N, --seeds A..B, --minutes M, --regressions or --mutants
   pbm [arguments]             the command line, for example: ./build.ps1 pbm topic ls
   format [--verify]           put the code in shape, or only say what is out of shape
 '@
@@ -34,6 +36,8 @@ switch ($verb) {
     }
     'demo' { Invoke-Step run --configuration Release --project samples/ActorMQ.Demo '--' @rest }
     'bench' { Invoke-Step run --configuration Release --project bench/ActorMQ.Bench '--' @rest }
+    # Not a release build: that one has no way to put a bug in.
+    'sim' { Invoke-Step run --configuration Debug --project tests/ActorMQ.Simulation '--' @rest }
     'pbm' { Invoke-Step run --configuration Release --project src/ActorMQ.Cmd '--' @rest }
     'format' {
         if ($rest.Count -gt 0 -and $rest[0] -eq '--verify') {

@@ -15,6 +15,8 @@ usage: ./build.sh VERB [arguments]
   test [arguments]            build everything with warnings as errors, then run every test
   demo [arguments]            a node, a producer and two consumers; the node is killed and started again
   bench WORKLOAD [arguments]  measure: ceiling, throughput, latency, journal or kernel
+  sim [arguments]             the whole product in one thread from a seed, under faults:
+                              --seed N, --seeds A..B, --minutes M, --regressions or --mutants
   pbm [arguments]             the command line, for example: ./build.sh pbm topic ls
   format [--verify]           put the code in shape, or only say what is out of shape
 TEXT
@@ -47,6 +49,8 @@ case "$verb" in
     test) run_tests "$@" ;;
     demo) run_project samples/ActorMQ.Demo "$@" ;;
     bench) run_project bench/ActorMQ.Bench "$@" ;;
+    # Not a release build: that one has no way to put a bug in.
+    sim) dotnet run --configuration Debug --project tests/ActorMQ.Simulation -- "$@" ;;
     pbm) run_project src/ActorMQ.Cmd "$@" ;;
     format) run_format "$@" ;;
     help | -h | --help) usage ;;

@@ -61,7 +61,7 @@ public sealed class SimulatedRuntime : ActorRuntime
         set => trace.Observer = value;
     }
 
-    /// <summary>Answers <see cref="Rarely"/> by the name of the point; null: no rare path on purpose.</summary>
+    /// <summary>Answers <see cref="Rarely"/> by the point's name; null: no rare path is taken on purpose.</summary>
     /// <remarks>Draws from a stream of its own, so that a run without it stays as it was.</remarks>
     public Func<string, bool>? RarePoints
     {

@@ -71,6 +71,20 @@ public sealed class AppendOutcomes
         Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
     }
 
+    [Fact]
+    public void What_another_owner_stored_in_between_is_not_taken_for_the_append_without_an_answer()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Faults = new Usurper(node.Journal);
+        SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
+        Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
+        Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
+    }
+
     private sealed class EveryThird(AppendFault fault) : IAppendFaults
     {
         private int count;
@@ -87,6 +101,29 @@ public sealed class AppendOutcomes
             AppendFault next = isDone ? AppendFault.None : fault;
             isDone = true;
             return next;
+        }
+    }
+
+    /// <summary>Another owner takes over and appends while the first append's answer is lost.</summary>
+    private sealed class Usurper(MemoryJournal journal) : IAppendFaults
+    {
+        private static readonly Guid nonce = new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        private bool isDone;
+
+        public AppendFault Next(JournalAppend append)
+        {
+            if (isDone)
+                return AppendFault.None;
+            isDone = true;
+            AcquiredPartition right = journal.Acquire([append.Partition], nonce)[0];
+            journal.Commit([new JournalAppend
+            {
+                Partition = append.Partition,
+                Ownership = right.Ownership,
+                ExpectedSequence = right.Sequence,
+                NextOffset = right.NextOffset,
+            }]);
+            return AppendFault.UnknownAbsent;
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using ActorMQ.Client;
 using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.Tests;
@@ -19,7 +17,7 @@ public sealed class ClientOverSeededNode
         var node = new SeededNode();
         node.Start();
         node.CreateTopic("orders", 4);
-        var story = new Story(node, messages: 500);
+        var story = new SendAndConsume(node, messages: 500);
         node.Runtime.Run(story.RunAsync);
         story.Check();
         Assert.All(node.Describe("orders").Partitions, partition => Assert.Equal(0, partition.Groups.Single().Lag));
@@ -37,7 +35,7 @@ public sealed class ClientOverSeededNode
             node.Start();
             node.CreateTopic("orders", 3);
             node.Journal.Faults = new Sometimes(node.Runtime.Random("faults"), fault);
-            var story = new Story(node, messages: 200);
+            var story = new SendAndConsume(node, messages: 200);
             node.Runtime.Run(story.RunAsync);
             story.Check();
         }
@@ -63,7 +61,7 @@ public sealed class ClientOverSeededNode
         var node = new SeededNode(seed);
         node.Start();
         node.CreateTopic("orders", 2);
-        var story = new Story(node, messages: 40);
+        var story = new SendAndConsume(node, messages: 40);
         node.Runtime.Run(story.RunAsync);
         story.Check();
         // The pool's items count for a whole process: they mean something only where no test runner uses it too.
@@ -101,52 +99,5 @@ public sealed class ClientOverSeededNode
     private sealed class Sometimes(Random chance, AppendFault fault) : IAppendFaults
     {
         public AppendFault Next(JournalAppend append) => chance.Next(8) == 0 ? fault : AppendFault.None;
-    }
-
-    /// <summary>One producer and one consumer; remembers what was acknowledged and what came.</summary>
-    private sealed class Story(SeededNode node, int messages)
-    {
-        private readonly List<SendReceipt> receipts = [];
-        private readonly List<(int Partition, long Offset, int Number)> consumed = [];
-
-        public async Task RunAsync()
-        {
-            await using ActorMQClient client =
-                await ActorMQClient.ConnectOverAsync(node.Runtime, node.Transport, SeededNode.Endpoint);
-            await using Producer producer = client.Producer("orders");
-            await using Consumer consumer = client.Subscribe("orders", "billing");
-            Task consuming = ConsumeAsync(consumer);
-            var sends = new List<Task<SendReceipt>>();
-            for (int number = 0; number < messages; number++)
-                sends.Add(producer.SendAsync(Encoding.UTF8.GetBytes($"{number}")).AsTask());
-            receipts.AddRange(await Task.WhenAll(sends));
-            await consuming;
-        }
-
-        public void Check()
-        {
-            Assert.Equal(messages, receipts.Select(receipt => (receipt.Partition, receipt.Offset)).Distinct().Count());
-            Assert.Equal(Enumerable.Range(0, messages), consumed.Select(one => one.Number).Distinct().Order());
-            foreach (var record in consumed.GroupBy(one => (one.Partition, one.Offset)))
-                Assert.Single(record.Select(one => one.Number).Distinct());
-            for (int number = 0; number < messages; number++)
-                Assert.Contains((receipts[number].Partition, receipts[number].Offset, number), consumed);
-        }
-
-        private async Task ConsumeAsync(Consumer consumer)
-        {
-            var numbers = new HashSet<int>();
-            await foreach (Delivery delivery in consumer.ConsumeAsync())
-            {
-                int number = int.Parse(delivery.Text, CultureInfo.InvariantCulture);
-                consumed.Add((delivery.Partition, delivery.Offset, number));
-                numbers.Add(number);
-                await delivery.AckAsync();
-                if (numbers.Count == messages)
-                    break;
-            }
-
-            await consumer.FlushAsync();
-        }
     }
 }

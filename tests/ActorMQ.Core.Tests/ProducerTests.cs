@@ -101,6 +101,20 @@ public sealed class ProducerTests
     public void A_sequence_beyond_the_last_offset_is_refused() =>
         Assert.Equal(RefusalCode.OffsetsExhausted, Refused(Limits.OffsetMax + 1, count: 1));
 
+    // Otherwise its snapshot holds an offset that no later start accepts.
+    [Fact]
+    public void A_batch_that_would_end_beyond_the_last_offset_is_refused()
+    {
+        _partition.Restore(recordNumber: 1, Limits.OffsetMax - 2, tenure: 1, wallMs: 0);
+        Assert.Equal(RefusalCode.OffsetsExhausted, Refused(sequence: 0, count: 3));
+        Partitions.Accept(_partition, new AppendBatch(default, 0, 0, 2));
+        Assert.Equal(Limits.OffsetMax, _partition.NextOffset);
+    }
+
+    [Fact]
+    public void A_tenure_that_no_later_start_accepts_does_not_begin() =>
+        Assert.Throws<InvariantException>(() => _partition.StartTenure(Limits.OffsetMax + 1));
+
     [Fact]
     public void A_full_table_refuses_new_producers_and_keeps_the_known_ones()
     {

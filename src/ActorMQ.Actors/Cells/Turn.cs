@@ -111,7 +111,8 @@ internal sealed class Turn
     private void ReceiveBatch(IBatchReceiver receiver)
     {
         int limit = Math.Min(mailbox.Waiting - Stash.Count, receiver.MaxBatch);
-        limit = limit < 1 ? 1 : cell.System.Runtime.BatchLimit(limit);
+        bool isSingle = limit <= 1 || cell.System.Runtime.Rarely("turn: one message");
+        limit = isSingle ? 1 : cell.System.Runtime.BatchLimit(limit);
         int count = 0;
         try
         {

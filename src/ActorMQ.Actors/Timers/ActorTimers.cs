@@ -5,6 +5,9 @@ namespace ActorMQ.Actors.Timers;
 /// <summary>The timers of one actor. Touched only in its turns, apart from the firing.</summary>
 internal sealed class ActorTimers(ActorCell cell) : ITimerScheduler
 {
+    // How much later than asked a timer may well be on a busy machine.
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(300);
+
     private readonly Dictionary<object, ActorTimer> armed = [];
 
     public void StartSingle(object key, object message, TimeSpan due) =>
@@ -60,6 +63,8 @@ internal sealed class ActorTimers(ActorCell cell) : ITimerScheduler
                 $"{cell.Path} has {armed.Count} timers; keep due times as state and arm one for the first.");
         }
         armed.Add(key, timer);
+        if (cell.System.Runtime.Rarely("timer: late"))
+            first += Lateness;
         timer.Entry = cell.System.Timers.Start(timer, first);
     }
 

@@ -57,7 +57,8 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (isStoring)
         {
-            if (!Context.Stash.TryStash())
+            bool isFull = message is EnsureGroup && node.Runtime.Rarely("catalogue: too many wait");
+            if (isFull || !Context.Stash.TryStash())
                 Refuse(message, Problems.Overloaded);
             return true;
         }

@@ -85,6 +85,8 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
             return;
         node.Routes.Find(id.Topic)?.Set(id.Index, null);
         TimeSpan delay = state.NextDelay(node.Options, node.Clock.Now.MonotonicMs);
+        if (node.Runtime.Rarely("reopen: at once"))
+            delay = TimeSpan.FromMilliseconds(1);
         node.Log.PartitionEnded(id, delay);
         context.Timers.Once(new Reopen(id), delay);
     }

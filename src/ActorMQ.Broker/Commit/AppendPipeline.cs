@@ -18,7 +18,7 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
 
     private readonly Stack<PartitionAppend> free = [];
     private readonly List<PartitionAppend> failed = [];
-    private readonly PurgePace purges = new();
+    private readonly PurgePace purges = new(node.Runtime);
     private Ownership ownership;
     private long sequence;
     private int underWay;
@@ -32,7 +32,9 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     /// <summary>Who wants to know when everything that was decided is durable.</summary>
     public List<IActorRef> Flushing { get; } = [];
 
-    public bool CanSubmit => underWay < UnderWayMax && failed.Count == 0;
+    public bool CanSubmit =>
+        underWay < UnderWayMax && failed.Count == 0
+        && !(underWay > 0 && node.Runtime.Rarely("append: one under way"));
 
     /// <summary>The epoch under which batches are stamped.</summary>
     public long Epoch => ownership.Epoch;

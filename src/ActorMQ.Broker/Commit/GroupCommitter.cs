@@ -56,7 +56,14 @@ internal sealed class GroupCommitter(
     private void CommitWaiting()
     {
         lock (gate)
+        {
             (waiting, running) = (running, waiting);
+            if (running.Count > 1 && runtime.Rarely("commit: one append in a group"))
+                LeaveFrom(1);
+            else if (running.Count > 2 && runtime.Rarely("commit: the last append waits"))
+                LeaveFrom(running.Count - 1);
+        }
+
         if (running.Count == 0)
             return;
 
@@ -67,7 +74,14 @@ internal sealed class GroupCommitter(
         foreach (PartitionAppend append in running)
             GiveBack(append);
         running.Clear();
-        isMaintenanceDue = journal.IsMaintenanceDue;
+        isMaintenanceDue = journal.IsMaintenanceDue || runtime.Rarely("commit: maintain");
+    }
+
+    /// <summary>What is left stays ahead of what comes.</summary>
+    private void LeaveFrom(int index)
+    {
+        waiting.AddRange(running[index..]);
+        running.RemoveRange(index, running.Count - index);
     }
 
     private void Maintain()

@@ -1,4 +1,5 @@
 using ActorMQ.Journal;
+using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -7,7 +8,7 @@ namespace ActorMQ.Broker.Commit;
 /// A removal writes pages of its own, whatever it removes: small batches go together. An append that holds settlements
 /// only always asks, so nothing stays behind when a partition falls quiet.
 /// </remarks>
-internal sealed class PurgePace
+internal sealed class PurgePace(ActorRuntime runtime)
 {
     private const int BatchesMax = 16;
     private const long BytesMax = 256 * 1024;
@@ -24,9 +25,13 @@ internal sealed class PurgePace
             bytes += batch.Bytes.Length;
         }
 
-        if (append.Batches.Count > 0 && batches < BatchesMax && bytes < BytesMax)
+        if (append.Batches.Count > 0 && IsForLater())
             return 0;
         (batches, bytes) = (0, 0);
         return floor;
     }
+
+    private bool IsForLater() => batches < BatchesMax && bytes < BytesMax
+        ? !runtime.Rarely("purge: at once")
+        : runtime.Rarely("purge: later");
 }

@@ -47,7 +47,8 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
         {
             pending++;
             var ask = new EnsureGroup(request.Head.Topic, request.Head.Group, request);
-            if (node.Catalogue.TryTell(ask, Self) == TellResult.Accepted)
+            bool isFull = node.Runtime.Rarely("subscribe: catalogue is full");
+            if (!isFull && node.Catalogue.TryTell(ask, Self) == TellResult.Accepted)
                 return;
             pending--;
             problem = Problems.Overloaded;
@@ -98,7 +99,7 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
 
     private void Start(Subscription subscription, Credit window)
     {
-        var props = new Props(() => new SubscriberActor(subscription, window), Supervision: null);
+        var props = new Props(() => new SubscriberActor(subscription, window, node.Runtime), Supervision: null);
         IActorRef subscriber = Context.ActorOf(props, $"subscriber-{subscription.Id}");
         subscription.Subscriber = subscriber;
         Context.Watch(subscriber, new SubscriberEnded(subscription.Id));

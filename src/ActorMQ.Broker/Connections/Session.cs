@@ -148,7 +148,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     {
         Send head = Send.Parser.ParseFrom(frame.Head);
         IActorRef? partition = node.Routes.Find(head.TopicId)?.Find(head.Partition);
-        if (partition is null)
+        if (partition is null || node.Runtime.Rarely("session: partition is not open"))
         {
             RefuseSend(frame.Correlation, UnroutableProblem(head.TopicId, head.Partition), 0);
             return FrameFlow.Continue;
@@ -161,7 +161,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             return FrameFlow.Continue;
         }
 
-        if (node.Slabs.IsOverCap)
+        if (node.Slabs.IsOverCap || node.Runtime.Rarely("session: memory is full"))
         {
             RefuseSend(frame.Correlation, Problems.Overloaded, 0);
             return FrameFlow.Continue;
@@ -181,8 +181,9 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
 
         Slab slab = node.Slabs.Rent(frame.Body.Length);
         frame.Body.CopyTo(slab.Span);
-        FrameFlow next = flow.Begin(slab.Length);
-        if (partition.TryTell(new Append(this, frame.Correlation, slab, header)) != TellResult.Accepted)
+        FrameFlow next = flow.Begin(slab.Length, node.Runtime.Rarely("session: stop reading"));
+        bool isFull = node.Runtime.Rarely("session: partition is full for a batch");
+        if (isFull || partition.TryTell(new Append(this, frame.Correlation, slab, header)) != TellResult.Accepted)
         {
             int bytes = slab.Length;
             slab.Release();
@@ -203,7 +204,8 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition));
         else if (!SettlementRanges.AreInBounds(head, node.Options.WindowMessagesMax))
             Fail(frame.Correlation, Problems.BadRange(node.Options.WindowMessagesMax), CloseReason.ProtocolError);
-        else if (partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)
+        else if (node.Runtime.Rarely("session: partition is full for a settlement")
+            || partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)
             RefuseSettle(frame, head, Problems.Overloaded);
         return FrameFlow.Continue;
     }
@@ -239,7 +241,8 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
 
     private void Pass(object request)
     {
-        if (actor!.TryTell(request) != TellResult.Accepted)
+        bool isFull = node.Runtime.Rarely("session: no room for a request");
+        if (isFull || actor!.TryTell(request) != TellResult.Accepted)
             Fail(0, Problems.Overloaded, CloseReason.Overflow);
     }
 

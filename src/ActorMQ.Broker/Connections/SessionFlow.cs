@@ -8,14 +8,17 @@ internal sealed class SessionFlow(long bytesMax)
     private long bytes;
     private int isPaused;
 
-    /// <summary>More is under way; says whether to read on. On the receive turn.</summary>
-    public FrameFlow Begin(int count)
+    /// <summary>
+    /// More is under way; says whether to read on, or <paramref name="pauses"/> anyhow. On the receive turn.
+    /// </summary>
+    public FrameFlow Begin(int count, bool pauses)
     {
-        if (Interlocked.Add(ref bytes, count) <= bytesMax)
+        if (Interlocked.Add(ref bytes, count) <= bytesMax && !pauses)
             return FrameFlow.Continue;
         Interlocked.Exchange(ref isPaused, 1);
         // Everything may have come back between the two lines: then nobody else would say Resume.
-        bool isFreeAgain = Volatile.Read(ref bytes) <= bytesMax / 2 && Interlocked.Exchange(ref isPaused, 0) == 1;
+        long few = pauses ? 0 : bytesMax / 2;
+        bool isFreeAgain = Volatile.Read(ref bytes) <= few && Interlocked.Exchange(ref isPaused, 0) == 1;
         return isFreeAgain ? FrameFlow.Continue : FrameFlow.Pause;
     }
 

@@ -31,19 +31,31 @@ internal sealed class AppendRepair(
         }
     }
 
+    /// <summary>Takes over the right that was acquired again; false: the journal cannot be compared with yet.</summary>
+    public bool TryOwn(Reacquired reacquired)
+    {
+        if (reacquired.Ownership.Epoch != appends.Epoch + 1)
+        {
+            // Somebody else owned the partition in between: the sequence counts his appends too.
+            Stop(Problems.NotOwner);
+            return false;
+        }
+
+        appends.Own(reacquired.Ownership, reacquired.Sequence);
+        if (!node.Runtime.Rarely("repair: fence again"))
+            return true;
+        Reacquire();
+        return false;
+    }
+
     /// <summary>
     /// The journal has said what it holds: what is left was never stored, and goes again under the new right.
     /// </summary>
     public void Resume(Reacquired reacquired)
     {
         if (appends.HasFailed && appends.FailedSequence != reacquired.Sequence)
-        {
             Stop(Problems.StoreUnavailable);
-            return;
-        }
-
-        appends.Own(reacquired.Ownership, reacquired.Sequence);
-        if (appends.HasFailed)
+        else if (appends.HasFailed)
             appends.Resend();
     }
 

@@ -4,13 +4,15 @@ using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
+using ActorMQ.Runtime;
 using Demand = ActorMQ.Core.Groups.Take;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Serves takes of one partition: hands out ranges and puts slices of cached batches on connections.</summary>
-internal sealed class Dispatcher(Partition partition, BatchCache cache, GroupMembers members, ReadBack readBack)
+internal sealed class Dispatcher(
+    Partition partition, BatchCache cache, GroupMembers members, ReadBack readBack, ActorRuntime runtime)
 {
     /// <summary>Bytes of one delivery frame, unless a single record is larger.</summary>
     private const int FrameBytes = 80_000;
@@ -25,7 +27,8 @@ internal sealed class Dispatcher(Partition partition, BatchCache cache, GroupMem
             return;
         while (TryAsk(take, out Demand demand))
         {
-            if (!group.TryDecideTake(demand, now, out HandedOut range))
+            bool isAny = group.TryDecideTake(demand, now, out HandedOut range);
+            if (!isAny || runtime.Rarely("dispatch: nothing yet"))
             {
                 take.End = TakeEnd.Empty;
                 members.Wait(subscription);
@@ -40,18 +43,22 @@ internal sealed class Dispatcher(Partition partition, BatchCache cache, GroupMem
 
             if (!TryDeliver(take, group, Clip(range, batch, take.BytesMax - take.Bytes), batch))
                 break;
+            if (!runtime.Rarely("dispatch: one range is enough"))
+                continue;
+            take.End = TakeEnd.Satisfied;
+            break;
         }
 
         subscription.Subscriber.TryTellReserved(take);
     }
 
-    private static bool TryAsk(Take take, out Demand demand)
+    private bool TryAsk(Take take, out Demand demand)
     {
         Subscription subscription = take.Subscription;
         int room = take.MessagesMax - take.Messages;
         demand = new Demand(subscription.Consumer, room, subscription.AckWaitMs);
         bool isSatisfied = room <= 0 || take.Bytes >= take.BytesMax;
-        bool isBlocked = !subscription.Session.CanDeliver;
+        bool isBlocked = !subscription.Session.CanDeliver || runtime.Rarely("dispatch: connection is full");
         take.End = isSatisfied ? TakeEnd.Satisfied : TakeEnd.Blocked;
         return !isSatisfied && !isBlocked;
     }
@@ -59,13 +66,16 @@ internal sealed class Dispatcher(Partition partition, BatchCache cache, GroupMem
     /// <summary>
     /// Cuts a range to its batch, to the consumer's bytes and to the size of a frame; at least one record.
     /// </summary>
-    private static HandedOut Clip(in HandedOut range, in CachedBatch batch, int bytesLeft)
+    private HandedOut Clip(in HandedOut range, in CachedBatch batch, int bytesLeft)
     {
         int recordBytes = Math.Max(1, batch.Slab.Length / batch.Count);
         long inBatch = Math.Min(range.Count, batch.End - range.First);
         int inFrame = Math.Max(1, Math.Min(bytesLeft, FrameBytes) / recordBytes);
         bool isWhole = inBatch == batch.Count && batch.Slab.Length <= FrameBytes;
-        return range with { Count = (int)(isWhole ? inBatch : Math.Min(inBatch, inFrame)) };
+        int count = (int)(isWhole ? inBatch : Math.Min(inBatch, inFrame));
+        if (count > 1 && runtime.Rarely("dispatch: half of a range"))
+            count /= 2;
+        return range with { Count = runtime.Rarely("dispatch: one record") ? 1 : count };
     }
 
     private bool TryDeliver(Take take, Group group, in HandedOut range, in CachedBatch batch)

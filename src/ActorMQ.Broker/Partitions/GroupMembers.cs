@@ -1,11 +1,12 @@
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Who consumes from one partition, and who waits to hear that there is something.</summary>
-internal sealed class GroupMembers(int partitionIndex)
+internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
 {
     private readonly PartitionReady ready = new(partitionIndex);
     private readonly Dictionary<int, List<Subscription>> waiting = [];
@@ -53,6 +54,8 @@ internal sealed class GroupMembers(int partitionIndex)
 
     private void NotifyAll(List<Subscription> list)
     {
+        if (runtime.Rarely("members: the last is told first"))
+            list.Reverse();
         for (int turn = 1; turn <= list.Count; turn++)
             list[turn % list.Count].Subscriber.TryTellReserved(ready);
         list.Clear();

@@ -34,7 +34,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         this.opened = opened;
         machine = opened.Machine;
         cache = new BatchCache(node.Cache, node.Options.CacheBytesMax);
-        members = new GroupMembers(machine.Id.Index);
+        members = new GroupMembers(machine.Id.Index, node.Runtime);
     }
 
     public int MaxBatch => 256;
@@ -45,8 +45,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         appends.Own(opened.Ownership, opened.Sequence);
         repair = new AppendRepair(node, machine.Id, appends, Context);
         readBack = new ReadBack(node, machine.Id, Context);
-        dispatcher = new Dispatcher(machine, cache, members, readBack);
-        timers = new PartitionTimers(Context, node.Options.SettlementDelay);
+        dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
+        timers = new PartitionTimers(Context, node.Options.SettlementDelay, node.Runtime);
     }
 
     protected override void PostStop()
@@ -134,7 +134,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case AppendVerdict.Accepted:
                 Accept(append, decision);
                 return;
-            case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset:
+            case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset
+                && !node.Runtime.Rarely("partition: answer a duplicate late"):
                 append.Session.ReplySent(
                     append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
@@ -177,7 +178,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         {
             appends.Building.Add(
                 new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0),
-                settlement.Head.Urgent);
+                settlement.Head.Urgent || node.Runtime.Rarely("partition: a settlement is urgent"));
         }
     }
 
@@ -191,6 +192,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void OnReacquired(Reacquired reacquired)
     {
+        if (!repair.TryOwn(reacquired))
+            return;
         while (appends.HasFailed && appends.FailedSequence < reacquired.Sequence)
             Release(appends.TakeStored());
         repair.Resume(reacquired);
@@ -247,20 +250,27 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void EndTurn()
     {
-        if (appends.CanSubmit && MustSubmit)
+        if (MustSubmit && appends.CanSubmit)
             Submit();
         if (appends.Flushing.Count > 0)
             AnswerFlush();
-        cache.DropBelow(machine.PurgeFloor);
+        cache.DropBelow(
+            node.Runtime.Rarely("cache: drop all that is durable") ? machine.DurableOffset : machine.PurgeFloor);
         members.Notify(machine);
         timers.Arm(machine, appends.Building.HasWaiters, now);
     }
 
     private bool MustSubmit =>
+        timers.IsSettlementDue
+        || (IsUrgent && !node.Runtime.Rarely("partition: submit later"))
+        || (HasUnsent && node.Runtime.Rarely("partition: submit early"));
+
+    private bool IsUrgent =>
         appends.Building.IsUrgent
-        || timers.IsSettlementDue
         || machine.PendingEventBytes > node.Options.SnapshotEventBytes
-        || (appends.Flushing.Count > 0 && (machine.HasPendingEvents || appends.Building.HasWaiters));
+        || (appends.Flushing.Count > 0 && HasUnsent);
+
+    private bool HasUnsent => machine.HasPendingEvents || appends.Building.HasWaiters;
 
     private void AnswerFlush()
     {
@@ -276,7 +286,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         PartitionAppend append = appends.Building;
         timers.SettlementSent();
         eventBytes += machine.DrainEvents(append.Events);
-        if (eventBytes > node.Options.SnapshotEventBytes)
+        if (eventBytes > node.Options.SnapshotEventBytes || node.Runtime.Rarely("partition: snapshot"))
         {
             machine.WriteSnapshot(append.Snapshot);
             eventBytes = 0;

@@ -2,13 +2,15 @@ using ActorMQ.Actors;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>One partition's timers; an idle partition has none.</summary>
-internal sealed class PartitionTimers(IActorContext context, TimeSpan settlementDelay)
+internal sealed class PartitionTimers(IActorContext context, TimeSpan settlementDelay, ActorRuntime runtime)
 {
     private static readonly TimeSpan ProducerCheck = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EarlyCheck = TimeSpan.FromSeconds(1);
 
     private long ackWaitAtMs = long.MaxValue;
     private bool isSettlementArmed;
@@ -23,7 +25,7 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     public void Ticked(PartitionTick tick)
     {
         if (tick == PartitionTick.Settlement)
-            (isSettlementArmed, IsSettlementDue) = (false, !isSettlementYoung);
+            OnSettlementTick();
         else if (tick == PartitionTick.AckWait)
             ackWaitAtMs = long.MaxValue;
         else
@@ -42,9 +44,16 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
             isSettlementArmed = Start(PartitionTick.Settlement, settlementDelay);
         }
         if (machine.ProducerCount > 0 && !areProducersArmed)
-            areProducersArmed = Start(PartitionTick.Producers, ProducerCheck);
+            areProducersArmed = Start(
+                PartitionTick.Producers, runtime.Rarely("producers: look early") ? EarlyCheck : ProducerCheck);
         foreach (Group group in machine.Groups)
             ArmAckWait(group.NextDeadlineMs, now);
+    }
+
+    private void OnSettlementTick()
+    {
+        isSettlementArmed = false;
+        IsSettlementDue = !isSettlementYoung && !runtime.Rarely("settlements: wait on");
     }
 
     private void ArmAckWait(long deadlineMs, Now now)
@@ -52,7 +61,10 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
         if (deadlineMs >= ackWaitAtMs)
             return;
         ackWaitAtMs = deadlineMs;
-        Start(PartitionTick.AckWait, TimeSpan.FromMilliseconds(Math.Max(1, deadlineMs - now.MonotonicMs)));
+        long waitMs = deadlineMs - now.MonotonicMs;
+        if (runtime.Rarely("ack wait: look early"))
+            waitMs /= 2;
+        Start(PartitionTick.AckWait, TimeSpan.FromMilliseconds(Math.Max(1, waitMs)));
     }
 
     private bool Start(PartitionTick tick, TimeSpan due)

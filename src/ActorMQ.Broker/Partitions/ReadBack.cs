@@ -40,7 +40,8 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
     private List<CachedBatch> Read(long offset)
     {
         var stored = new List<StoredBatch>();
-        node.Journal.ReadBatches(id, offset, ReadBytes, node.Slabs, stored);
+        int bytesMax = node.Runtime.Rarely("read back: one batch") ? 1 : ReadBytes;
+        node.Journal.ReadBatches(id, offset, bytesMax, node.Slabs, stored);
         return stored.ConvertAll(batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
     }
 }

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Protocol;
+using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Subscriptions;
 
@@ -10,6 +11,7 @@ internal sealed class SubscriberActor : ActorBase
     private static readonly TimeSpan RejoinDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Subscription subscription;
+    private readonly ActorRuntime runtime;
     private readonly Take[] takes;
     private readonly Queue<int> ready = [];
     private readonly bool[] isReady;
@@ -17,9 +19,10 @@ internal sealed class SubscriberActor : ActorBase
     private Credit credit;
     private bool isClean;
 
-    public SubscriberActor(Subscription subscription, Credit window)
+    public SubscriberActor(Subscription subscription, Credit window, ActorRuntime runtime)
     {
         this.subscription = subscription;
+        this.runtime = runtime;
         credit = window;
         int partitions = subscription.Topic.Partitions;
         takes = new Take[partitions];
@@ -108,6 +111,8 @@ internal sealed class SubscriberActor : ActorBase
     {
         while (ready.Count > 0 && !credit.IsSpent && !Context.Timers.IsActive(nameof(Retry)))
         {
+            if (ready.Count > 1 && runtime.Rarely("subscriber: another partition first"))
+                ready.Enqueue(ready.Dequeue());
             int index = ready.Dequeue();
             isReady[index] = false;
             Ask(index);
@@ -119,9 +124,10 @@ internal sealed class SubscriberActor : ActorBase
         Take take = takes[index];
         if (take.IsOut || subscription.Topic.Find(index) is not { } partition)
             return;
-        take.Ask(credit.Messages, credit.Bytes);
+        take.Ask(runtime.Rarely("subscriber: ask for one message") ? 1 : credit.Messages, credit.Bytes);
         credit.Reserve(take.MessagesMax);
-        if (partition.TryTell(take, Self) == TellResult.Accepted)
+        bool isFull = runtime.Rarely("subscriber: partition is full");
+        if (!isFull && partition.TryTell(take, Self) == TellResult.Accepted)
             return;
         take.IsOut = false;
         credit.Unreserve(take.MessagesMax);
@@ -151,7 +157,8 @@ internal sealed class SubscriberActor : ActorBase
 
     private void JoinOne(int index, IActorRef partition, Join join)
     {
-        if (partition.TryTellReserved(join, Self) != TellResult.Accepted)
+        bool isLate = runtime.Rarely("subscriber: join later");
+        if (isLate || partition.TryTellReserved(join, Self) != TellResult.Accepted)
             return;
         isJoined[index] = true;
         Context.Watch(partition, new PartitionLost(index));

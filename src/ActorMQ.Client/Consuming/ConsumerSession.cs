@@ -14,6 +14,7 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
 {
     // How long an ack may wait for others before the node is told, in milliseconds: fewer commits for the node.
     private const long AckPauseMs = 5;
+    private const long AckLateMs = 200;
 
     private readonly LinkSettings settings;
     private readonly Subscribe request;
@@ -109,10 +110,11 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         {
             if (!window.TryAck(batch, index))
                 return;
-            if (window.IsFlushDue)
+            bool isFirst = window.UnsentAcks == 1;
+            if (window.IsFlushDue || (isFirst && settings.Runtime.Rarely("consumer: ack at once")))
                 SendAcks();
-            else if (window.UnsentAcks == 1)
-                alarm.SetBy(alarm.NowMs + AckPauseMs);
+            else if (isFirst)
+                alarm.SetBy(alarm.NowMs + (settings.Runtime.Rarely("consumer: ack late") ? AckLateMs : AckPauseMs));
         }
     }
 
@@ -257,6 +259,12 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         }
         if (number != subscription.SubscribeRequest)
             return;
+        if (settings.Runtime.Rarely("consumer: lose the subscription"))
+        {
+            link.Restart(Lost());
+            return;
+        }
+
         subscription.Id = reply.SubscriptionId;
         subscription.AwaySinceMs = null;
         SendOrders();
@@ -264,7 +272,9 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
 
     private void OnSettled(uint number, Settled reply)
     {
-        if (reply.Error is { } error && error.Code != ErrorCode.None)
+        if (settings.Runtime.Rarely("consumer: lose an answer"))
+            link.Restart(Lost());
+        else if (reply.Error is { } error && error.Code != ErrorCode.None)
             ledger.TryRefuse(number);
         else
             ledger.TryConfirm(number, reply.StaleCount);
@@ -296,12 +306,14 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
             alarm.OnRung();
             long nowMs = alarm.NowMs;
             if (subscription.Id is not null)
-                window.CollectExtensions(nowMs, orders);
+                window.CollectExtensions(nowMs, orders, settings.Runtime.Rarely("consumer: extend early"));
             SendAcks();
             if (window.HasLive)
                 alarm.SetBy(nowMs + window.ExtensionPauseMs);
             if (subscription.AwaySinceMs is { } since)
                 LookAtOutage(since, nowMs);
+            else if (settings.Runtime.Rarely("consumer: connect again"))
+                link.Restart(Lost());
         }
     }
 
@@ -348,6 +360,8 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
         }
     }
 
+    private static ActorMQException Lost() => ErrorCatalogue.ConnectionLost.With("The connection was given up.");
+
     private void SendAcks()
     {
         window.DrainAcks(orders);
@@ -356,7 +370,7 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
 
     private void SendOrders()
     {
-        ledger.Add(orders);
+        ledger.Add(orders, orders.Count > 1 && settings.Runtime.Rarely("consumer: a settlement for each range"));
         orders.Clear();
         while (subscription.Id is { } id && ledger.TryPeek(out Settle settle))
         {

@@ -104,8 +104,11 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         unsentBytes = 0;
     }
 
-    /// <summary>What is to be extended: at half of its ack wait, unless the application stands still.</summary>
-    public void CollectExtensions(long nowMs, List<SettleOrder> into)
+    /// <summary>
+    /// What is to be extended: at half of its ack wait, or <paramref name="early"/>, unless the application stands
+    /// still.
+    /// </summary>
+    public void CollectExtensions(long nowMs, List<SettleOrder> into, bool early = false)
     {
         if (progress.Steps != steps)
             progress = (nowMs, steps);
@@ -116,7 +119,8 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
             long waited = nowMs - batch.ExtendedAtMs;
             if (waited >= AckWaitMs)
                 batch.IsLapsed = true;
-            if (batch.IsLapsed || waited * 2 < AckWaitMs || IsStandingStill(batch, nowMs))
+            bool isDue = early || waited * 2 >= AckWaitMs;
+            if (batch.IsLapsed || !isDue || IsStandingStill(batch, nowMs))
                 continue;
             batch.CollectUnsettled(into);
             batch.ExtendedAtMs = nowMs;

@@ -18,15 +18,15 @@ internal sealed class SettleLedger
     /// <summary>Deliveries whose settlement the node refused as stale.</summary>
     public long Stale { get; private set; }
 
-    /// <summary>Takes orders up, those of one partition and tenure together.</summary>
-    public void Add(List<SettleOrder> orders)
+    /// <summary>Takes orders up, those of one partition and tenure together, unless each is to go alone.</summary>
+    public void Add(List<SettleOrder> orders, bool eachAlone = false)
     {
         Settle? settle = null;
         SettleOrder last = default;
         foreach (SettleOrder order in orders)
         {
             bool isSame = settle is not null && settle.Partition == order.Partition && settle.Tenure == order.Tenure
-                && settle.Range.Count < RangesMax;
+                && settle.Range.Count < RangesMax && !eachAlone;
             if (!isSame)
             {
                 settle = new Settle { Partition = order.Partition, Tenure = order.Tenure, WantReply = true };

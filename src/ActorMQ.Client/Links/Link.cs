@@ -124,10 +124,16 @@ internal sealed class Link : IFrameHandler
             if (phase != LinkPhase.Closed)
                 phase = LinkPhase.Pausing;
         }
-        tries++;
+        tries += settings.Runtime.Rarely("link: skip an endpoint") ? 2 : 1;
         user.OnDown(why);
         if (phase == LinkPhase.Pausing)
-            timer.Change(backoff.Next(), Timeout.InfiniteTimeSpan);
+            timer.Change(NextPause(), Timeout.InfiniteTimeSpan);
+    }
+
+    private TimeSpan NextPause()
+    {
+        TimeSpan pause = backoff.Next();
+        return settings.Runtime.Rarely("link: connect at once") ? TimeSpan.FromMilliseconds(1) : pause;
     }
 
     private void Connect()
@@ -157,6 +163,12 @@ internal sealed class Link : IFrameHandler
         if (frame.Type != FrameType.Welcome)
         {
             Restart(ErrorCatalogue.BadAnswer.With($"The node greeted with a {frame.Type} frame."));
+            return FrameFlow.Continue;
+        }
+
+        if (settings.Runtime.Rarely("link: lost while it greets"))
+        {
+            Restart(ErrorCatalogue.ConnectionLost.With("The greeting was lost."));
             return FrameFlow.Continue;
         }
 

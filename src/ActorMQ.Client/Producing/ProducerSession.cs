@@ -14,6 +14,8 @@ namespace ActorMQ.Client.Producing;
 /// </remarks>
 internal sealed class ProducerSession : IReplyTarget
 {
+    private const long LaterMs = 10;
+
     private readonly LinkSettings settings;
     private readonly SharedLink link;
     private readonly ProducerOptions options;
@@ -145,6 +147,8 @@ internal sealed class ProducerSession : IReplyTarget
             bool isLast = true;
             if (frame.Correlation == routeRequest)
                 OnRoute(frame);
+            else if (settings.Runtime.Rarely("producer: lose an answer"))
+                link.Restart(ErrorCatalogue.ConnectionLost.With("An answer was lost."));
             else if (window.FindOut(frame.Correlation) is { } batch)
                 isLast = OnSendReply(batch, frame);
             AdmitWaiting();
@@ -201,9 +205,14 @@ internal sealed class ProducerSession : IReplyTarget
 
     private ValueTask<SendReceipt> Take(PendingBatch batch, bool pump)
     {
-        if (batch.Count == 1)
-            batch.DeadlineMs = DeadlineMs;
         ValueTask<SendReceipt> task = batch.Source.TaskOf(batch.Count - 1);
+        if (batch.Count == 1)
+        {
+            batch.DeadlineMs = DeadlineMs;
+            if (settings.Runtime.Rarely("producer: one message in a batch"))
+                window.Close(batch);
+        }
+
         if (pump && window.IsDue(batch))
             Pump();
         return task;
@@ -231,18 +240,29 @@ internal sealed class ProducerSession : IReplyTarget
             return;
         }
         long nowMs = alarm.NowMs;
+        if (settings.Runtime.Rarely("producer: send later"))
+        {
+            alarm.SetBy(nowMs + LaterMs);
+            return;
+        }
+
         long nowUnixMs = settings.Runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
         while (window.TryTake(nowMs, nowUnixMs, out PendingBatch batch))
         {
-            sendHead.TopicId = window.Route.TopicId;
-            sendHead.Generation = window.Route.Generation;
-            sendHead.Partition = batch.Lane.Index;
-            if (!link.TrySend(this, FrameType.Send, sendHead, batch.Bytes, out uint number))
+            if (!link.TrySend(this, FrameType.Send, HeadOf(batch), batch.Bytes, out uint number))
                 break; // OnWritable or OnUp goes on.
             window.MarkSent(batch, number);
         }
         alarm.SetBy(window.NextDeadlineMs());
         alarm.SetBy(window.NextRetryMs());
+    }
+
+    private Send HeadOf(PendingBatch batch)
+    {
+        sendHead.TopicId = window.Route.TopicId;
+        sendHead.Generation = window.Route.Generation;
+        sendHead.Partition = batch.Lane.Index;
+        return sendHead;
     }
 
     private void RequestRoute()
@@ -312,6 +332,10 @@ internal sealed class ProducerSession : IReplyTarget
     private void OnStored(PendingBatch batch, SendReply reply)
     {
         backoff.Reset();
+        if (settings.Runtime.Rarely("producer: send again what is stored"))
+            link.TrySend(this, FrameType.Send, HeadOf(batch), batch.Bytes, out _);
+        if (routeRequest == 0 && settings.Runtime.Rarely("producer: ask for the route again"))
+            RequestRoute();
         window.OnEnded(batch, new SendOutcome(batch.Lane.Index, reply.BaseOffset, reply.Duplicate));
     }
 

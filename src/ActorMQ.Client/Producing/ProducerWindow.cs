@@ -86,6 +86,13 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
     /// </summary>
     public bool IsDue(PendingBatch batch) => hasClosed || pace.IsAnswered(batch.OpenedAfter);
 
+    /// <summary>Takes no more into an open batch: it goes as it is.</summary>
+    public void Close(PendingBatch batch)
+    {
+        CloseBatch(batch.Lane);
+        hasClosed = true;
+    }
+
     /// <summary>The next batch to send, sealed; false: nothing is due. The caller says how it went.</summary>
     public bool TryTake(long nowMs, long nowUnixMs, out PendingBatch batch)
     {

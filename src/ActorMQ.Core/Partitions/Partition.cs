@@ -105,7 +105,7 @@ public sealed class Partition
         if (command.Count is <= 0 or > RecordBatch.RecordsMax || command.BaseSequence < 0 || command.ProducerEpoch < 0)
             return AppendDecision.Refuse(
                 RefusalCode.BadBatch, "Count, sequence and epoch of a batch are not negative, its count not 0.");
-        if (command.BaseSequence > Limits.OffsetMax || NextOffset > Limits.OffsetMax)
+        if (command.BaseSequence > Limits.OffsetMax || NextOffset > Limits.OffsetMax - command.Count)
             return AppendDecision.Refuse(
                 RefusalCode.OffsetsExhausted, $"Offsets and sequences end at {Limits.OffsetMax}.");
         return Producers.Decide(command, NextOffset, Math.Max(WallMs, now.WallMs));
@@ -255,7 +255,7 @@ public sealed class Partition
 
     internal void Play(in TenureStarted e)
     {
-        Invariant.Require(e.Tenure > Tenure);
+        Invariant.Require(e.Tenure > Tenure && e.Tenure <= Limits.OffsetMax);
         Tenure = e.Tenure;
         foreach (var group in _groups)
             group.PlayTenure();

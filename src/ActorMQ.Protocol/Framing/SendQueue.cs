@@ -28,15 +28,17 @@ internal sealed class SendQueue(TransportOptions options, ByteBudget budget)
         }
     }
 
-    /// <summary>Takes a frame, if there is room.</summary>
-    public SendAdmission Add(in OutboundFrame frame)
+    /// <summary>
+    /// Takes a frame, if there is room; <paramref name="actsFull"/>: as if there were none while something is written.
+    /// </summary>
+    public SendAdmission Add(in OutboundFrame frame, bool actsFull = false)
     {
         int frameBytes = FrameEncoder.Measure(frame, out int headBytes);
         lock (gate)
         {
             if (isSealed)
                 return SendAdmission.Refused;
-            if (IsFull(frameBytes))
+            if (IsFull(frameBytes) || (actsFull && hasWriter && bytes > 0))
             {
                 wasRefused = true;
                 return SendAdmission.Refused;

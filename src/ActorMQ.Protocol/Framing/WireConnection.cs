@@ -53,7 +53,8 @@ internal abstract class WireConnection : FrameConnection, IRunnable
 
     public override bool TrySend(in OutboundFrame frame)
     {
-        SendAdmission admission = queue.Add(frame);
+        bool actsFull = frame.Body.Length > 0 && shared.Runtime.Rarely("connection: full");
+        SendAdmission admission = queue.Add(frame, actsFull);
         if (admission == SendAdmission.WriterNeeded)
             RequestWriting();
         return admission != SendAdmission.Refused;
@@ -102,6 +103,10 @@ internal abstract class WireConnection : FrameConnection, IRunnable
                 break;
             case LivenessVerdict.Stalled:
                 Close(CloseReason.SlowReader);
+                break;
+            default:
+                if (shared.Runtime.Rarely("connection: early heartbeat"))
+                    TrySend(heartbeat);
                 break;
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ActorMQ.Simulation.Histories;
 
 /// <summary>One thing that happened, as somebody outside of the broker saw it.</summary>
@@ -9,9 +11,28 @@ namespace ActorMQ.Simulation.Histories;
 /// Nobody uses the number of a message, of a producer or of a consumer twice; an application that sends something again
 /// gives it another number.
 /// </remarks>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(SendBegan), "sendBegan")]
+[JsonDerivedType(typeof(SendEnded), "sendEnded")]
+[JsonDerivedType(typeof(DeliveryCame), "deliveryCame")]
+[JsonDerivedType(typeof(SettleBegan), "settleBegan")]
+[JsonDerivedType(typeof(SettlesFlushed), "settlesFlushed")]
+[JsonDerivedType(typeof(ConsumerChanged), "consumerChanged")]
+[JsonDerivedType(typeof(StoreAcquired), "storeAcquired")]
+[JsonDerivedType(typeof(StoreAppended), "storeAppended")]
+[JsonDerivedType(typeof(StoreRecord), "storeRecord")]
+[JsonDerivedType(typeof(StorePurged), "storePurged")]
+[JsonDerivedType(typeof(OwnerChanged), "ownerChanged")]
+[JsonDerivedType(typeof(FaultInjected), "faultInjected")]
+[JsonDerivedType(typeof(Healed), "healed")]
+[JsonDerivedType(typeof(GroupRead), "groupRead")]
+[JsonDerivedType(typeof(GaugeRead), "gaugeRead")]
+[JsonDerivedType(typeof(RunEnded), "runEnded")]
 internal abstract record HistoryEvent
 {
     /// <summary>When, in microseconds of the history's clock.</summary>
+    [JsonRequired]
+    [JsonPropertyOrder(-1)]
     public long AtUs { get; init; }
 }
 

@@ -1,0 +1,74 @@
+using ActorMQ.Records;
+
+namespace ActorMQ.Fuzz.Tests.Stored;
+
+/// <summary>One event of an event record as numbers, written and read by the table of docs/formats.md 3.1.</summary>
+/// <param name="Kind">The kind byte.</param>
+/// <param name="Fields">Its fields; a flag is 0 or 1, an id is two fields.</param>
+internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
+{
+    public const int Kinds = 8;
+
+    // v varint, b one byte, q eight bytes; what follows * is there when the byte before it is 1.
+    private static readonly string[] Layouts = ["", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb"];
+
+    /// <summary>Most fields that an event of a kind has.</summary>
+    public static int FieldsMax(byte kind) => LayoutOf(kind).Replace("*", "", StringComparison.Ordinal).Length;
+
+    public static StoredEvent Read(ref ByteReader from)
+    {
+        Assert.True(from.TryReadByte(out byte kind));
+        var fields = new List<ulong>();
+        foreach (char form in LayoutOf(kind))
+        {
+            if (form == '*' && fields[^1] != 1)
+                break;
+            if (form != '*')
+                fields.Add(ReadField(form, ref from));
+        }
+
+        return new StoredEvent(kind, [.. fields]);
+    }
+
+    public void Write(ByteWriter to)
+    {
+        to.WriteByte(Kind);
+        int at = 0;
+        foreach (char form in LayoutOf(Kind))
+        {
+            if (form == '*' && Field(at - 1) != 1)
+                break;
+            if (form != '*')
+                WriteField(form, Field(at++), to);
+        }
+    }
+
+    // An event whose kind was changed has as many fields as it had before.
+    private ulong Field(int at) => at < Fields.Length ? Fields[at] : 0;
+
+    private static string LayoutOf(byte kind) => kind < Layouts.Length ? Layouts[kind] : "vv";
+
+    private static ulong ReadField(char form, ref ByteReader from)
+    {
+        ulong value = 0;
+        byte single = 0;
+        bool isRead = form switch
+        {
+            'v' => from.TryReadVarint(out value),
+            'q' => from.TryReadUInt64(out value),
+            _ => from.TryReadByte(out single),
+        };
+        Assert.True(isRead);
+        return value | single;
+    }
+
+    private static void WriteField(char form, ulong value, ByteWriter to)
+    {
+        if (form == 'v')
+            to.WriteVarint(value);
+        else if (form == 'q')
+            to.WriteUInt64(value);
+        else
+            to.WriteByte((byte)value);
+    }
+}

@@ -1,0 +1,114 @@
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
+using ActorMQ.TestKit;
+
+namespace ActorMQ.Fuzz.Tests.Stored;
+
+/// <summary>What a journal holds of one partition: a snapshot, or none, and the event records behind it.</summary>
+internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
+{
+    private const int StoriesMax = 60;
+
+    /// <summary>Valid stories, each from a random life of a partition.</summary>
+    public static IReadOnlyList<StoredStory> All { get; } =
+        [.. Enumerable.Range(1, StoriesMax).Select(static seed => Live(new SeededRandom((ulong)seed)))];
+
+    /// <summary>Everything as one input.</summary>
+    public byte[] ToInput() => [.. Snapshot ?? [], .. Records.SelectMany(static record => record)];
+
+    private static StoredStory Live(SeededRandom random)
+    {
+        var partition = new Partition(new PartitionId(1, 0));
+        var story = new StoredStory(null, []);
+        partition.StartTenure(random.Next(1, 4));
+        Step(partition, random, 0);
+        if (random.Next(3) == 0)
+            Fill(partition, random.Next(1, 5));
+        int snapshotAt = random.Next(2) == 0 ? random.Next(1, 8) : -1;
+        for (int record = 0; record < 10; record++)
+        {
+            for (int left = random.Next(1, 6); left > 0; left--)
+                Step(partition, random, record);
+            story = Store(story, partition, isSnapshot: record == snapshotAt);
+        }
+
+        return story;
+    }
+
+    private static StoredStory Store(StoredStory story, Partition partition, bool isSnapshot)
+    {
+        var bytes = new ByteWriter();
+        if (partition.DrainEvents(bytes) != 0)
+            story.Records.Add(bytes.Written.ToArray());
+        partition.MarkDurable(partition.NextOffset);
+        if (!isSnapshot)
+            return story;
+        var snapshot = new ByteWriter();
+        partition.WriteSnapshot(snapshot);
+        return new StoredStory(snapshot.Written.ToArray(), []);
+    }
+
+    // Full batches, so that offsets lie in several pages.
+    private static void Fill(Partition partition, int batches)
+    {
+        for (; batches > 0; batches--)
+            Append(partition, new AppendBatch(default, 0, 0, RecordBatch.RecordsMax), 0);
+        partition.MarkDurable(partition.NextOffset);
+    }
+
+    private static void Step(Partition partition, SeededRandom random, int hour)
+    {
+        switch (random.Next(10))
+        {
+            case <= 2:
+                Append(partition, AnyBatch(partition, random), hour);
+                break;
+            case 3:
+                partition.EnsureGroup(random.Next(1, 4), (GroupStart)random.Next(2), out _);
+                break;
+            case 4 when random.Next(4) == 0:
+                partition.EvictIdleProducers(At(hour + 1));
+                break;
+            case 5 when random.Next(4) == 0:
+                partition.StartTenure(partition.Tenure + random.Next(1, 3));
+                break;
+            default:
+                Consume(partition, random, hour);
+                break;
+        }
+    }
+
+    private static AppendBatch AnyBatch(Partition partition, SeededRandom random)
+    {
+        var producer = random.Next(3) == 0 ? default : new ProducerIdentity(7, (ulong)random.Next(1, 4));
+        return new AppendBatch(producer, (int)partition.RecordNumber, 0, random.Next(1, 30));
+    }
+
+    private static void Append(Partition partition, in AppendBatch batch, int hour)
+    {
+        AppendDecision decision = partition.Decide(batch, At(hour));
+        if (decision.Verdict == AppendVerdict.Accepted)
+            partition.Apply(decision.Event);
+    }
+
+    private static void Consume(Partition partition, SeededRandom random, int hour)
+    {
+        if (partition.Groups.Count == 0)
+            return;
+        Group group = partition.Groups[random.Next(partition.Groups.Count)];
+        if (random.Next(6) == 0)
+            group.ReleaseConsumer(random.Next(1, 3), uncleanly: random.Next(2) == 0);
+        if (!group.TryDecideTake(new Take(random.Next(1, 3), random.Next(1, 40)), At(hour), out HandedOut e))
+            return;
+        group.Apply(e);
+        int first = random.Next(e.Count);
+        var range = new SettleRange(
+            (SettleKind)random.Next(3), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure,
+            e.Attempt, e.Consumer);
+        group.Settle(range, At(hour));
+    }
+
+    private static Now At(int hour) => new(hour * 3_600_000L, 1_700_000_000_000 + hour * 3_600_000L);
+}

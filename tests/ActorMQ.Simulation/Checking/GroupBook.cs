@@ -1,0 +1,39 @@
+namespace ActorMQ.Simulation.Checking;
+
+/// <summary>Every group's part of every partition, as far as its consumers saw it.</summary>
+internal sealed class GroupBook
+{
+    private readonly Dictionary<(string Group, int Partition), GroupPartition> _parts = [];
+    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Every group that had a consumer.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
+    /// <summary>A group has a consumer.</summary>
+    public void Begin(string group) => _names.Add(group);
+
+    /// <summary>One group's part of one partition, made when it is asked for first.</summary>
+    public GroupPartition Of(string group, int partition)
+    {
+        if (!_parts.TryGetValue((group, partition), out var part))
+            _parts.Add((group, partition), part = new GroupPartition());
+        return part;
+    }
+
+    /// <summary>
+    /// Whether a group may have begun behind an offset: one that is added to a topic later begins where every group
+    /// that was there has settled all.
+    /// </summary>
+    public bool MayHaveBegunBehind(string group, int partition, long offset)
+    {
+        if (offset >= Of(group, partition).DeliveredMin)
+            return false;
+        foreach (var name in _names)
+        {
+            if (name != group && Of(name, partition).Acked.Contains(offset))
+                return true;
+        }
+
+        return false;
+    }
+}

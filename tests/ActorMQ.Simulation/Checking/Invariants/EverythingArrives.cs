@@ -1,0 +1,64 @@
+using ActorMQ.Simulation.Histories;
+
+namespace ActorMQ.Simulation.Checking.Invariants;
+
+/// <summary>I8: once all is at rest, every group has been given every message.</summary>
+/// <remarks>Asked of the groups that had a consumer when the faults were over, or ever, where they never were.</remarks>
+internal sealed class EverythingArrives : IInvariant
+{
+    private readonly HashSet<(string Group, int Consumer)> _live = [];
+    private readonly SortedSet<string> _served = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public string Id => "I8";
+
+    /// <inheritdoc/>
+    public string Says => "At rest, every stored message was delivered at least once to each group with consumers.";
+
+    /// <inheritdoc/>
+    public long Exercised { get; private set; }
+
+    /// <inheritdoc/>
+    public void See(HistoryEvent e, Evidence before, Findings findings)
+    {
+        if (e is Healed)
+        {
+            _served.Clear();
+            _served.UnionWith(_live.Select(consumer => consumer.Group));
+        }
+        else if (e is ConsumerChanged { IsStart: true } started)
+        {
+            _live.Add((started.Group, started.Consumer));
+            _served.Add(started.Group);
+        }
+        else if (e is ConsumerChanged ended)
+        {
+            _live.Remove((ended.Group, ended.Consumer));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(Evidence all, Findings findings)
+    {
+        if (all.Last is not RunEnded { IsQuiet: true } end)
+            return;
+        foreach (var group in _served)
+        {
+            foreach (var (place, record) in all.Log)
+                Require(group, place, record, end, all, findings);
+        }
+    }
+
+    private void Require(
+        string group, Place place, StoreRecord record, RunEnded end, Evidence all, Findings findings)
+    {
+        Exercised++;
+        if (all.Groups.Of(group, place.Partition).Delivered.Contains(place.Offset)
+            || all.Groups.MayHaveBegunBehind(group, place.Partition, place.Offset))
+            return;
+        var sent = all.Sent(record.Message);
+        findings.Add(
+            this, $"Message {record.Message}, {place}, was never delivered to group {group}.", sent?.Began, record,
+            sent?.Ended, end);
+    }
+}

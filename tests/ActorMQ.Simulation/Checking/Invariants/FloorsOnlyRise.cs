@@ -1,0 +1,113 @@
+using ActorMQ.Simulation.Histories;
+
+namespace ActorMQ.Simulation.Checking.Invariants;
+
+/// <summary>I7: a group's progress never passes what nobody settled, and never goes back.</summary>
+/// <remarks>
+/// A floor that was read lives in an owner's memory: the next owner may know less of what was never confirmed, so floors
+/// are compared under one right only. What a flush has confirmed counts under every right.
+/// </remarks>
+internal sealed class FloorsOnlyRise : IInvariant
+{
+    private readonly Dictionary<(string Group, int Partition), GroupRead> _last = [];
+
+    // Every offset below is settled by the group, or before its beginning.
+    private readonly Dictionary<(string Group, int Partition), long> _settledTo = [];
+    private readonly Dictionary<int, long> _ends = [];
+
+    /// <inheritdoc/>
+    public string Id => "I7";
+
+    /// <inheritdoc/>
+    public string Says =>
+        "A floor never falls under one right, is never above the log's end and never passes what nobody acknowledged; "
+        + "a purge neither.";
+
+    /// <inheritdoc/>
+    public long Exercised { get; private set; }
+
+    /// <inheritdoc/>
+    public void See(HistoryEvent e, Evidence before, Findings findings)
+    {
+        switch (e)
+        {
+            case StoreRecord record:
+                _ends[record.Partition] = Math.Max(EndOf(record.Partition), record.Offset + 1);
+                break;
+            case GroupRead read:
+                SeeFloor(read, before, findings);
+                break;
+            case StorePurged purged:
+                SeePurge(purged, before, findings);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(Evidence all, Findings findings)
+    {
+    }
+
+    private void SeeFloor(GroupRead read, Evidence before, Findings findings)
+    {
+        Exercised++;
+        var key = (read.Group, read.Partition);
+        var former = _last.GetValueOrDefault(key);
+        var acquired = before.Ownership(read.Partition).Newest;
+        if (former is not null && read.Floor < former.Floor && !(acquired?.AtUs >= former.AtUs))
+            findings.Add(this, $"{Told(read)} was at {former.Floor} before, under the same right.", former, read);
+        _last[key] = read;
+        if (read.Floor > EndOf(read.Partition))
+            findings.Add(this, $"{Told(read)} is above the log's end, {EndOf(read.Partition)}.", read);
+        else if (FirstUnsettled(read.Group, read.Partition, read.Floor, before) is { } passed)
+            findings.Add(
+                this, $"{Told(read)} has passed offset {passed}, which nobody acknowledged.",
+                before.Log.GetValueOrDefault(new Place(read.Partition, passed)), read);
+    }
+
+    private void SeePurge(StorePurged purged, Evidence before, Findings findings)
+    {
+        Exercised++;
+        if (purged.Below > EndOf(purged.Partition))
+        {
+            findings.Add(
+                this,
+                $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; the log ends at "
+                + $"{EndOf(purged.Partition)}.", purged);
+            return;
+        }
+
+        foreach (var group in before.Groups.Names)
+        {
+            // A group that was given nothing of the partition may not be there yet.
+            if (before.Groups.Of(group, purged.Partition).Delivered.Count == 0)
+                continue;
+            if (FirstUnsettled(group, purged.Partition, purged.Below, before) is { } passed)
+                findings.Add(
+                    this,
+                    $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; group {group} "
+                    + $"has not acknowledged offset {passed}.",
+                    before.Log.GetValueOrDefault(new Place(purged.Partition, passed)), purged);
+        }
+    }
+
+    // Goes on from where the last look at the group ended: each offset is looked at once.
+    private long? FirstUnsettled(string group, int partition, long below, Evidence before)
+    {
+        var at = _settledTo.GetValueOrDefault((group, partition));
+        var part = before.Groups.Of(group, partition);
+        while (at < below && (part.Acked.Contains(at) || before.Groups.MayHaveBegunBehind(group, partition, at)))
+            at++;
+        _settledTo[(group, partition)] = at;
+        if (at >= below)
+            return null;
+        // Told once; the next look goes on behind it.
+        _settledTo[(group, partition)] = at + 1;
+        return at;
+    }
+
+    private long EndOf(int partition) => _ends.GetValueOrDefault(partition);
+
+    private static string Told(GroupRead read) =>
+        $"The floor of group {read.Group} at partition {read.Partition}, {read.Floor} at {Clock.Text(read.AtUs)},";
+}

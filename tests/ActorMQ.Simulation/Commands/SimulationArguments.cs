@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace ActorMQ.Simulation.Commands;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Verb">The kind of run.</param>
+/// <param name="First">The first seed.</param>
+/// <param name="Last">The last seed.</param>
+/// <param name="Minutes">How long a run by time lasts.</param>
+/// <param name="Mutant">The bug to put into the product; null: none, or each in turn.</param>
+/// <param name="Threads">Seeds that run side by side.</param>
+internal sealed record SimulationArguments(
+    SimulationVerb Verb, ulong First, ulong Last, double Minutes, string? Mutant, int Threads)
+{
+    public const string Usage = """
+        usage: sim --seed N | --seeds A..B | --minutes M [--first N] | --regressions | --mutants
+               [--mutant NAME] [--threads N]
+
+          --seed N        run one seed, print its history's end, and what is wrong with it
+          --seeds A..B    run a range of seeds
+          --minutes M     run new seeds for so long, from --first N (default: by the calendar)
+          --regressions   run every seed that has found something once
+          --mutants       put each known bug into the product and look for it
+          --mutant NAME   with a seed or a range: with that bug in the product
+          --threads N     seeds side by side (default 1)
+        """;
+
+    /// <summary>Reads the arguments; null when they make no sense.</summary>
+    public static SimulationArguments? Parse(IReadOnlyList<string> arguments)
+    {
+        var read = new SimulationArguments(SimulationVerb.None, 1, 1, 0, null, 1);
+        for (int index = 0; index < arguments.Count; index++)
+        {
+            string name = arguments[index];
+            bool isFlag = name is "--regressions" or "--mutants";
+            if (!isFlag && ++index >= arguments.Count)
+                return null;
+            if (read.With(name, arguments[index]) is not { } next)
+                return null;
+            read = next;
+        }
+
+        return read.Verb == SimulationVerb.None ? null : read;
+    }
+
+    private SimulationArguments? With(string name, string value) => name switch
+    {
+        "--regressions" => this with { Verb = SimulationVerb.Regressions },
+        "--mutants" => this with { Verb = SimulationVerb.Mutants },
+        "--seed" when TryRead(value, out ulong seed) =>
+            this with { Verb = SimulationVerb.Seed, First = seed, Last = seed },
+        "--first" when TryRead(value, out ulong seed) => this with { First = seed },
+        "--seeds" => WithRange(value.Split("..")),
+        "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out double minutes) && minutes > 0 =>
+            this with { Verb = SimulationVerb.Minutes, Minutes = minutes },
+        "--mutant" => this with { Mutant = value },
+        "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and < 65 =>
+            this with { Threads = threads },
+        _ => null,
+    };
+
+    private SimulationArguments? WithRange(string[] range) =>
+        range.Length == 2 && TryRead(range[0], out ulong first) && TryRead(range[1], out ulong last) && first <= last
+            ? this with { Verb = SimulationVerb.Seeds, First = first, Last = last }
+            : null;
+
+    private static bool TryRead(string text, out ulong seed) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using ActorMQ.Simulation.Plans;
+
+namespace ActorMQ.Simulation.Commands;
+
+/// <summary>The last line of a run: one JSON object.</summary>
+internal static class Summary
+{
+    /// <summary>Of a run of seeds.</summary>
+    public static string Of(Campaign campaign) => Write(json =>
+    {
+        json.WriteNumber("seeds", campaign.Seeds);
+        json.WriteNumber("violations", campaign.Violations);
+        json.WriteNumber("messages_checked", campaign.Messages);
+        json.WriteStartObject("faults");
+        foreach (FaultKind kind in Enum.GetValues<FaultKind>())
+            json.WriteNumber(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), campaign.Faults.Of(kind));
+        json.WriteEndObject();
+        json.WriteNumber("steps", campaign.Steps);
+        json.WriteNumber("virtual_seconds", Math.Round(campaign.VirtualSeconds));
+        json.WriteNumber("seconds", Math.Round(campaign.Elapsed.TotalSeconds, 1));
+    });
+
+    private static string Write(Action<Utf8JsonWriter> fill)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            fill(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+}

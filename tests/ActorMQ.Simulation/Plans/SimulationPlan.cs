@@ -1,0 +1,24 @@
+namespace ActorMQ.Simulation.Plans;
+
+/// <summary>Everything that a run does, drawn from its seed before it begins. Any item may be left out.</summary>
+/// <param name="Seed">Decides the rest: who comes first, and every chance in the run.</param>
+/// <param name="Knobs">Sizes, caps and times.</param>
+/// <param name="Items">What happens, in the order of time.</param>
+internal sealed record SimulationPlan(ulong Seed, Knobs Knobs, IReadOnlyList<PlanItem> Items)
+{
+    private const int OnTheWayMs = 2_000;
+
+    /// <summary>The faults that the plan has.</summary>
+    public IEnumerable<FaultKind> Faults => Items.OfType<FaultItem>().Select(item => item.Kind).Distinct().Order();
+
+    /// <summary>
+    /// How long an application may still be given what is no longer its own: what it buffers it drops when its time is
+    /// up; what is on its way, or held by whoever stands still, comes later by as much.
+    /// </summary>
+    public int LingerMs => (3 * Knobs.AckWaitMs) + Knobs.SilenceMs + OnTheWayMs + Items.OfType<FaultItem>()
+        .Where(fault => fault.Kind is FaultKind.Pause or FaultKind.Partition or FaultKind.CutFromOwner
+            or FaultKind.CutToOwner or FaultKind.SlowReader or FaultKind.SlowCommit or FaultKind.HeavyTail)
+        .Select(fault => fault.ForMs)
+        .DefaultIfEmpty()
+        .Max();
+}

@@ -1,0 +1,109 @@
+using ActorMQ.Core;
+using ActorMQ.Journal;
+using ActorMQ.Simulation.Histories;
+using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Worlds;
+
+namespace ActorMQ.Simulation.Stores;
+
+/// <summary>The one database of a world: what is stored, what goes wrong, and what it saw.</summary>
+internal sealed class SharedStore : IAppendFaults
+{
+    private readonly Random chance;
+    private readonly HistoryRecorder history;
+    private readonly FaultTally tally;
+    private readonly List<FaultItem> troubles = [];
+
+    // Of the commit that is running: what was stored though its owner is told that nobody knows.
+    private readonly HashSet<JournalAppend> storedUnknown = [];
+    private readonly Dictionary<PartitionId, long> purged = [];
+    private int committing;
+
+    public SharedStore(Random chance, HistoryRecorder history, FaultTally tally)
+    {
+        this.chance = chance;
+        this.history = history;
+        this.tally = tally;
+        Rows = new MemoryJournal { Faults = this };
+    }
+
+    /// <summary>What is stored.</summary>
+    public MemoryJournal Rows { get; }
+
+    /// <summary>A trouble begins; it lasts until <see cref="End"/>.</summary>
+    public void Begin(FaultItem trouble) => troubles.Add(trouble);
+
+    /// <summary>A trouble is over.</summary>
+    public void End(FaultItem trouble) => troubles.Remove(trouble);
+
+    /// <summary>All troubles are over.</summary>
+    public void Heal() => troubles.Clear();
+
+    /// <summary>Whether a fault strikes here and now; one that does is counted.</summary>
+    public bool Strikes(FaultKind kind, int owner)
+    {
+        foreach (FaultItem trouble in troubles)
+        {
+            if (trouble.Kind != kind || !trouble.Concerns(trouble.Client, owner) || chance.Next(trouble.OneIn) != 0)
+                continue;
+            tally.Count(kind);
+            history.Add(new FaultInjected(kind.ToString(), $"owner {owner}"));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A number below the limit, drawn from the seed.</summary>
+    public int Draw(int limit) => chance.Next(limit);
+
+    /// <summary>Commits a group of one owner, and writes down what is stored from now on.</summary>
+    public void Commit(int owner, IReadOnlyList<JournalAppend> group)
+    {
+        committing = owner;
+        Rows.Commit(group);
+        foreach (JournalAppend append in group)
+        {
+            if (append.Outcome == AppendOutcome.Stored || storedUnknown.Contains(append))
+                Note(owner, append);
+        }
+
+        storedUnknown.Clear();
+    }
+
+    /// <summary>Acquires for one owner.</summary>
+    public IReadOnlyList<AcquiredPartition> Acquire(int owner, IReadOnlyList<PartitionId> partitions, Guid nonce)
+    {
+        IReadOnlyList<AcquiredPartition> acquired = Rows.Acquire(partitions, nonce);
+        foreach (AcquiredPartition one in acquired)
+            history.Add(new StoreAcquired(owner, one.Partition.Index, one.Ownership.Epoch, one.NextOffset));
+        return acquired;
+    }
+
+    AppendFault IAppendFaults.Next(JournalAppend append)
+    {
+        if (Strikes(FaultKind.DiskFull, committing) || Strikes(FaultKind.Rejected, committing))
+            return AppendFault.Rejected;
+        if (Strikes(FaultKind.Busy, committing))
+            return AppendFault.Busy;
+        if (Strikes(FaultKind.UnknownAbsent, committing))
+            return AppendFault.UnknownAbsent;
+        if (!Strikes(FaultKind.UnknownStored, committing))
+            return AppendFault.None;
+        storedUnknown.Add(append);
+        return AppendFault.UnknownStored;
+    }
+
+    private void Note(int owner, JournalAppend append)
+    {
+        int partition = append.Partition.Index;
+        long epoch = append.Ownership.Epoch;
+        history.Add(new StoreAppended(owner, partition, epoch, append.ExpectedSequence + 1, append.NextOffset));
+        foreach (BatchEntry batch in append.Batches)
+            StoredRecords.Note(partition, epoch, batch, history);
+        if (append.PurgeBelow <= purged.GetValueOrDefault(append.Partition))
+            return;
+        purged[append.Partition] = append.PurgeBelow;
+        history.Add(new StorePurged(partition, append.PurgeBelow));
+    }
+}

@@ -1,0 +1,30 @@
+using ActorMQ.Journal;
+using ActorMQ.Records;
+using ActorMQ.Simulation.Histories;
+using ActorMQ.Simulation.Worlds;
+
+namespace ActorMQ.Simulation.Stores;
+
+/// <summary>Writes down the records of a batch that was just stored.</summary>
+internal static class StoredRecords
+{
+    /// <summary>Adds an event for each record, in order; one with number -1 for a batch that cannot be read.</summary>
+    public static void Note(int partition, long epoch, in BatchEntry batch, HistoryRecorder history)
+    {
+        if (BatchReader.TryOpen(batch.Bytes, out BatchReader reader) != BatchFault.None)
+        {
+            history.Add(new StoreRecord(partition, batch.BaseOffset, epoch, 0, 0, 0, -1, 0));
+            return;
+        }
+
+        BatchHeader header = reader.Header;
+        for (int index = 0; index < reader.Count; index++)
+        {
+            ReadOnlySpan<byte> body = reader.Body(index).Span;
+            history.Add(new StoreRecord(
+                partition, batch.BaseOffset + index, epoch, header.Producer.High, header.ProducerEpoch,
+                header.BaseSequence + index, MessageBody.NumberOf(body),
+                MessageBody.HashOf(reader.Key(index).Span, body)));
+        }
+    }
+}

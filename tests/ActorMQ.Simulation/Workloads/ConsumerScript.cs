@@ -1,0 +1,153 @@
+using ActorMQ.Client;
+using ActorMQ.Simulation.Histories;
+using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Worlds;
+
+namespace ActorMQ.Simulation.Workloads;
+
+/// <summary>One consumer of the workload: takes, settles as its conduct says, and writes it down.</summary>
+internal sealed class ConsumerScript(
+    ClientProcess process, ConsumerItem item, Knobs knobs, Random chance, HistoryRecorder history)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Failures one after the other after which the application subscribes anew.</summary>
+    private const int FailuresMax = 3;
+
+    /// <summary>What the next subscription of this script adds to its number: nobody has one twice.</summary>
+    private const int NumberStep = 1_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly string group = GroupOf(item.Group);
+    private ConsumerConduct conduct = item.Conduct;
+    private Consumer? consumer;
+    private int number = process.Number;
+    private int failures;
+    private bool isLeaving;
+    private bool isStarted;
+
+    /// <summary>The number of its group.</summary>
+    public int Group => item.Group;
+
+    /// <summary>Whether it takes messages, or will once it has connected.</summary>
+    public bool IsActive => process.IsAlive && !isLeaving;
+
+    public static string GroupOf(int number) => $"g{number}";
+
+    /// <summary>Connects, subscribes, and consumes until it is told to leave or its process ends.</summary>
+    public async Task RunAsync()
+    {
+        if (await process.ConnectAsync() is not { } client || !IsActive)
+            return;
+        while (IsActive)
+            await ConsumeAsync(client);
+    }
+
+    /// <summary>Ends it in order, soon.</summary>
+    public void Leave() => isLeaving = true;
+
+    /// <summary>From here on it acks everything at once.</summary>
+    public void BeGood() => conduct = ConsumerConduct.Good;
+
+    /// <summary>Its process was killed.</summary>
+    public void OnKilled()
+    {
+        if (isStarted)
+            history.Add(new ConsumerChanged(group, number, IsStart: false, IsClean: false));
+        isLeaving = true;
+    }
+
+    private async Task ConsumeAsync(ActorMQClient client)
+    {
+        consumer = client.Subscribe(World.Topic, group, new ConsumerOptions
+        {
+            WindowMessages = item.WindowMessages,
+            AckWait = TimeSpan.FromMilliseconds(knobs.AckWaitMs),
+            ExtendMax = TimeSpan.FromMilliseconds(2 * knobs.AckWaitMs),
+        });
+        isStarted = true;
+        failures = 0;
+        history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
+        while (IsActive && failures < FailuresMax)
+            await TakeOneAsync();
+        if (process.IsAlive)
+            await LeaveAsync();
+        number += NumberStep;
+    }
+
+    private async Task TakeOneAsync()
+    {
+        try
+        {
+            if (await consumer!.NextAsync(Wait) is { } delivery && process.IsAlive)
+                await HandleAsync(delivery);
+            failures = 0;
+        }
+        catch (ActorMQException)
+        {
+            // A damaged delivery, or no node for long, and the application goes on; or a subscription that has failed.
+            failures++;
+            await Task.Delay(Pause, process.Runtime.Time);
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery)
+    {
+        Note(delivery);
+        if (Draws(conduct.Forget))
+            return;
+        if (Draws(conduct.Think))
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(conduct.ThinkMs)), process.Runtime.Time);
+        if (process.IsAlive)
+            await SettleAsync(delivery);
+        if (process.IsAlive && Draws(conduct.Flush))
+            await FlushAsync();
+    }
+
+    private void Note(in Delivery delivery)
+    {
+        ReadOnlySpan<byte> body = delivery.Body.Span;
+        history.Add(new DeliveryCame(
+            group, number, delivery.Partition, delivery.Offset, delivery.Attempt, MessageBody.NumberOf(body),
+            MessageBody.HashOf(delivery.Key.Span, body)));
+    }
+
+    private async Task SettleAsync(Delivery delivery)
+    {
+        SettleKind kind = Draws(conduct.Nack) ? SettleKind.Nack : SettleKind.Ack;
+        history.Add(new SettleBegan(group, number, delivery.Partition, delivery.Offset, kind));
+        if (kind == SettleKind.Nack)
+            await delivery.NackAsync();
+        else
+            await delivery.AckAsync();
+    }
+
+    private async Task FlushAsync()
+    {
+        await consumer!.FlushAsync();
+        if (process.IsAlive)
+            history.Add(new SettlesFlushed(group, number, consumer.StaleSettlements));
+    }
+
+    private async Task LeaveAsync()
+    {
+        bool isClean = false;
+        try
+        {
+            await FlushAsync();
+            isClean = true;
+        }
+        catch (ActorMQException)
+        {
+            // Not durable in time: what it settled last may come again.
+        }
+
+        isStarted = false;
+        await consumer!.DisposeAsync();
+        if (process.IsAlive)
+            history.Add(new ConsumerChanged(group, number, IsStart: false, isClean));
+    }
+
+    private bool Draws(int oneIn) => oneIn != 0 && chance.Next(oneIn) == 0;
+}

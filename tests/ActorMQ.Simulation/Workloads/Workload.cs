@@ -1,0 +1,91 @@
+using ActorMQ.Simulation.Networks;
+using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Worlds;
+using ActorMQ.TestKit;
+
+namespace ActorMQ.Simulation.Workloads;
+
+/// <summary>All clients of a world.</summary>
+internal sealed class Workload(
+    SimulatedRuntime runtime, Knobs knobs, SimulatedNetwork network, HistoryRecorder history, FaultTally tally)
+{
+    private const int BurstMessages = 100;
+
+    /// <summary>Consumers have numbers from here on, producers below.</summary>
+    private const int FirstConsumer = 10;
+
+    private readonly Dictionary<int, ProducerScript> producers = [];
+    private readonly Dictionary<int, ConsumerScript> consumers = [];
+    private readonly Dictionary<int, ClientProcess> processes = [];
+    private long lastMessage;
+
+    /// <summary>Whether a send of a living producer has not ended.</summary>
+    public bool HasPending => producers.Values.Any(producer => producer.IsAlive && producer.Pending != 0);
+
+    /// <summary>The names of the groups that had a consumer.</summary>
+    public IReadOnlyCollection<string> Groups =>
+        [.. consumers.Values.Select(consumer => ConsumerScript.GroupOf(consumer.Group)).Distinct()];
+
+    public void Send(SendItem item)
+    {
+        if (item.Count >= BurstMessages)
+            tally.Count(FaultKind.Burst);
+        if (!producers.TryGetValue(item.Producer, out ProducerScript? producer))
+        {
+            Random chance = runtime.Random($"producer {item.Producer}");
+            producer = new ProducerScript(NewProcess(item.Producer), knobs, chance, history);
+            producers.Add(item.Producer, producer);
+        }
+
+        producer.Send(item, lastMessage + 1);
+        lastMessage += item.Count;
+    }
+
+    public void Start(ConsumerItem item)
+    {
+        Random chance = runtime.Random($"consumer {item.Consumer}");
+        var consumer = new ConsumerScript(NewProcess(FirstConsumer + item.Consumer), item, knobs, chance, history);
+        consumers.Add(item.Consumer, consumer);
+        _ = consumer.RunAsync();
+    }
+
+    public void Leave(int consumer)
+    {
+        if (consumers.TryGetValue(consumer, out ConsumerScript? script))
+            script.Leave();
+    }
+
+    /// <summary>Ends a client process at once; where the fault names none, the one with the highest number.</summary>
+    public void Kill(FaultItem fault)
+    {
+        ClientProcess[] living = [.. processes.Values.Where(one => one.IsAlive).OrderBy(one => one.Number)];
+        if (living.Length == 0)
+            return;
+        ClientProcess process = living[fault.Client % living.Length];
+        tally.Count(FaultKind.ClientKill);
+        process.Runtime.Kill();
+        network.Lose(process.Transport, isSilent: fault.OneIn == 1);
+        if (consumers.TryGetValue(process.Number - FirstConsumer, out ConsumerScript? consumer))
+            consumer.OnKilled();
+    }
+
+    /// <summary>From here on everybody behaves, and each group has somebody who takes everything.</summary>
+    public void Heal()
+    {
+        foreach (ConsumerScript consumer in consumers.Values)
+            consumer.BeGood();
+        int last = consumers.Keys.DefaultIfEmpty().Max();
+        foreach (int group in consumers.Values.Select(consumer => consumer.Group).Distinct().Order().ToArray())
+        {
+            if (!consumers.Values.Any(consumer => consumer.Group == group && consumer.IsActive))
+                Start(new ConsumerItem(0, ++last, group, 4096, ConsumerConduct.Good, 0));
+        }
+    }
+
+    private ClientProcess NewProcess(int number)
+    {
+        var process = new ClientProcess(runtime, network, knobs, number);
+        processes.Add(number, process);
+        return process;
+    }
+}

@@ -1,0 +1,159 @@
+using ActorMQ.Simulation.Histories;
+using ActorMQ.Simulation.Networks;
+using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Stores;
+using ActorMQ.Simulation.Workloads;
+using ActorMQ.TestKit;
+
+namespace ActorMQ.Simulation.Worlds;
+
+/// <summary>The whole product in one thread: nodes, clients, network and store of one plan, from its beginning to its end.</summary>
+internal sealed class World : IDisposable
+{
+    public const string Topic = "t";
+
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    private readonly SimulationPlan plan;
+    private readonly SimulatedRuntime runtime;
+    private readonly HistoryRecorder history;
+    private readonly FaultTally tally = new();
+    private readonly FailureLog log = new();
+    private readonly SimulatedNetwork network;
+    private readonly SharedStore store;
+    private readonly Owners owners;
+    private readonly Workload workload;
+    private readonly List<ITimer> timers = [];
+
+    private World(SimulationPlan plan)
+    {
+        this.plan = plan;
+        runtime = new SimulatedRuntime(plan.Seed) { StepsMax = 400_000 };
+        runtime.RarePoints = new RareChoice(runtime.Random("rare points"), plan.Knobs.HasRarePoints).Choose;
+        history = new HistoryRecorder(runtime.Clock);
+        network = new SimulatedNetwork(runtime, tally);
+        store = new SharedStore(runtime.Random("store"), history, tally);
+        owners = new Owners(runtime, plan.Knobs, network, store, history, log);
+        workload = new Workload(runtime, plan.Knobs, network, history, tally);
+        if (plan.Knobs.HasTinyCaps)
+            tally.Count(FaultKind.TinyCaps);
+    }
+
+    /// <summary>Runs a plan. The same plan gives the same result, to the last step.</summary>
+    public static WorldResult Run(SimulationPlan plan)
+    {
+        using var world = new World(plan);
+        return world.Run();
+    }
+
+    public void Dispose() => log.Dispose();
+
+    private WorldResult Run()
+    {
+        InStep(() => owners.Start(1));
+        Require(() => owners.Serving?.Node is not null, "The first node did not start.");
+        runtime.Run(owners.CreateTopicAsync);
+        foreach (PlanItem item in plan.Items)
+            At(item.AtMs, () => Do(item));
+        runtime.Advance(TimeSpan.FromMilliseconds(plan.Knobs.FaultsEndMs));
+        if (plan.Knobs.ComesToRest)
+            ComeToRest();
+        history.Add(new RunEnded(plan.Knobs.ComesToRest));
+        return new WorldResult(plan, history.Events, tally, log.Failures)
+        {
+            TraceHash = runtime.TraceHash,
+            Steps = runtime.Steps,
+            PoolItems = runtime.PoolItems,
+            VirtualTime = runtime.Clock.Now,
+        };
+    }
+
+    private void At(int atMs, Action act)
+    {
+        ITimer timer = runtime.Clock.CreateTimer(
+            static due => ((Action)due!)(), act, TimeSpan.FromMilliseconds(atMs), Timeout.InfiniteTimeSpan);
+        timers.Add(timer);
+    }
+
+    private void Do(PlanItem item)
+    {
+        switch (item)
+        {
+            case SendItem send:
+                workload.Send(send);
+                break;
+            case ConsumerItem consumer:
+                workload.Start(consumer);
+                if (consumer.LeavesAtMs > consumer.AtMs)
+                    At(consumer.LeavesAtMs - consumer.AtMs, () => workload.Leave(consumer.Consumer));
+                break;
+            case FaultItem fault:
+                Begin(fault);
+                break;
+        }
+    }
+
+    private void Begin(FaultItem fault)
+    {
+        history.Add(new FaultInjected(fault.Kind.ToString(), $"{fault.Client}-{fault.Owner}"));
+        switch (fault.Kind)
+        {
+            case >= FaultKind.HeavyTail and <= FaultKind.SlowReader:
+                network.Begin(fault);
+                At(fault.ForMs, () => network.End(fault));
+                break;
+            case >= FaultKind.Rejected and <= FaultKind.CorruptRow:
+            case FaultKind.KillInCommit:
+                store.Begin(fault);
+                At(fault.ForMs, () => store.End(fault));
+                break;
+            case FaultKind.ClientKill:
+                workload.Kill(fault);
+                break;
+            default:
+                owners.Begin(fault, tally, mend => At(fault.ForMs, mend));
+                break;
+        }
+    }
+
+    private void ComeToRest()
+    {
+        InStep(Heal);
+        Require(() => owners.Serving?.Node is not null, "No node started after all faults had ended.");
+        TimeSpan end = runtime.Clock.Now + RestMax;
+        while (!IsQuiet() && runtime.Clock.Now < end)
+            runtime.Advance(Look);
+        owners.NoteGroups();
+    }
+
+    private void Heal()
+    {
+        timers.ForEach(timer => timer.Dispose());
+        network.Heal();
+        store.Heal();
+        owners.Heal();
+        workload.Heal();
+        history.Add(new Healed());
+    }
+
+    private bool IsQuiet()
+    {
+        runtime.Run(owners.LookAsync);
+        return !workload.HasPending && owners.AreGroupsDone(workload.Groups);
+    }
+
+    /// <summary>What starts anything has to be a step of its own: its awaits would leave the simulation otherwise.</summary>
+    private void InStep(Action act) => runtime.Run(() =>
+    {
+        act();
+        return Task.CompletedTask;
+    });
+
+    private void Require(Func<bool> condition, string otherwise)
+    {
+        if (!runtime.RunUntil(condition, StartMax))
+            throw new WorldException($"{otherwise} Seed {plan.Seed}. {string.Join('\n', log.Failures)}");
+    }
+}
