@@ -110,7 +110,8 @@ public sealed class LogInvariantsTests
         .Add(new StoreAcquired(2, 0, 2, 0)).Breaks("I2", "the log ends at 1");
 
     [Fact]
-    public void I2_a_record_of_a_lower_epoch_behind_a_higher_one() => Script.Begin().Acquire(1, 2).Send(1).Send(2).Store(1)
+    public void I2_a_record_of_a_lower_epoch_behind_a_higher_one() => Script.Begin().Acquire(1, 2)
+        .Send(1).Send(2).Store(1)
         .Add(new StoreAppended(1, 0, 2, 2, 2)).Add(new StoreRecord(0, 1, 1, 7, 0, 1, 2, Script.HashOf(2)))
         .Breaks("I2", "behind one of 2");
 
@@ -120,8 +121,8 @@ public sealed class LogInvariantsTests
         .Breaks("I2", "of epoch 5");
 
     [Fact]
-    public void I2_a_batch_that_is_stored_again_after_a_new_right_keeps_its_epoch() => Script.Begin().Acquire(1, 2).Send(1)
-        .Add(new StoreAppended(1, 0, 2, 1, 1)).Add(new StoreRecord(0, 0, 1, 7, 0, 0, 1, Script.HashOf(1)))
+    public void I2_a_batch_that_is_stored_again_after_a_new_right_keeps_its_epoch() => Script.Begin().Acquire(1, 2)
+        .Send(1).Add(new StoreAppended(1, 0, 2, 1, 1)).Add(new StoreRecord(0, 0, 1, 7, 0, 0, 1, Script.HashOf(1)))
         .Acked(1, 0).Deliver(1, 0).End().Holds();
 
     [Fact]
@@ -168,7 +169,8 @@ public sealed class LogInvariantsTests
 
     [Fact]
     public void I5_stored_with_bytes_that_were_not_sent() => Script.Begin().Send(1)
-        .Add(new StoreAppended(1, 0, 1, 1, 1)).Add(new StoreRecord(0, 0, 1, 7, 0, 0, 1, 99)).Breaks("I5", "other bytes");
+        .Add(new StoreAppended(1, 0, 1, 1, 1)).Add(new StoreRecord(0, 0, 1, 7, 0, 0, 1, 99))
+        .Breaks("I5", "other bytes");
 
     [Fact]
     public void I6_a_message_that_is_stored_twice() =>

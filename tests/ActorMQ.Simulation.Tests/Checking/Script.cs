@@ -8,11 +8,11 @@ internal sealed class Script
 {
     public const int Second = 1_000_000;
 
-    private readonly List<HistoryEvent> _events = [];
-    private readonly Dictionary<(int Partition, ulong Producer), long> _sequences = [];
-    private readonly Dictionary<int, (int Owner, long Epoch, long Sequence, long Next)> _partitions = [];
+    private readonly List<HistoryEvent> events = [];
+    private readonly Dictionary<(int Partition, ulong Producer), long> sequences = [];
+    private readonly Dictionary<int, (int Owner, long Epoch, long Sequence, long Next)> partitions = [];
 
-    public IReadOnlyList<HistoryEvent> Events => _events;
+    public IReadOnlyList<HistoryEvent> Events => events;
 
     public long NowUs { get; private set; }
 
@@ -22,7 +22,7 @@ internal sealed class Script
     public Script Add(HistoryEvent e)
     {
         NowUs += 1000;
-        _events.Add(e with { AtUs = NowUs });
+        events.Add(e with { AtUs = NowUs });
         return this;
     }
 
@@ -44,8 +44,8 @@ internal sealed class Script
 
     public Script Acquire(int owner, long epoch, int partition = 0)
     {
-        var state = _partitions.GetValueOrDefault(partition);
-        _partitions[partition] = state with { Owner = owner, Epoch = epoch };
+        var state = partitions.GetValueOrDefault(partition);
+        partitions[partition] = state with { Owner = owner, Epoch = epoch };
         return Add(new StoreAcquired(owner, partition, epoch, state.Next));
     }
 
@@ -54,13 +54,13 @@ internal sealed class Script
 
     public Script StoreIn(int partition, params long[] messages)
     {
-        var (owner, epoch, sequence, next) = _partitions[partition];
-        _partitions[partition] = (owner, epoch, sequence + 1, next + messages.Length);
+        var (owner, epoch, sequence, next) = partitions[partition];
+        partitions[partition] = (owner, epoch, sequence + 1, next + messages.Length);
         Add(new StoreAppended(owner, partition, epoch, sequence + 1, next + messages.Length));
         foreach (var message in messages)
         {
-            var number = _sequences.GetValueOrDefault((partition, 7UL));
-            _sequences[(partition, 7UL)] = number + 1;
+            var number = sequences.GetValueOrDefault((partition, 7UL));
+            sequences[(partition, 7UL)] = number + 1;
             Add(new StoreRecord(partition, next++, epoch, 7, 0, number, message, HashOf(message)));
         }
 
@@ -95,7 +95,7 @@ internal sealed class Script
         Send(message).Store(message).Acked(message, offset).Deliver(message, offset).Ack(offset);
 
     public CheckReport Check(CheckOptions? options = null) =>
-        HistoryChecker.Check(_events, options ?? new CheckOptions());
+        HistoryChecker.Check(events, options ?? new CheckOptions());
 
     /// <summary>Every invariant holds.</summary>
     public void Holds(CheckOptions? options = null) =>

@@ -72,8 +72,8 @@ public sealed class HistoryFileTests
     [InlineData("{\"event\":\"runEnded\",\"atUs\":1,\"isQuiet\":null}")]
     [InlineData("{\"event\":\"faultInjected\",\"atUs\":1,\"kind\":null,\"target\":\"x\"}")]
     [InlineData("{\"event\":\"faultInjected\",\"atUs\":1,\"kind\":{\"a\":{\"b\":{\"c\":{}}}},\"target\":\"x\"}")]
-    [InlineData("{\"event\":\"settleBegan\",\"atUs\":1,\"group\":\"g\",\"consumer\":1,\"partition\":0,\"offset\":0,\"kind\":0}")]
-    [InlineData("{\"event\":\"settleBegan\",\"atUs\":1,\"group\":\"g\",\"consumer\":1,\"partition\":0,\"offset\":0,\"kind\":\"x\"}")]
+    [InlineData("{\"event\":\"ownerChanged\",\"atUs\":1,\"owner\":1,\"incarnation\":1,\"change\":0}")]
+    [InlineData("{\"event\":\"ownerChanged\",\"atUs\":1,\"owner\":1,\"incarnation\":1,\"change\":\"x\"}")]
     public void A_line_that_is_no_event_is_named(string line)
     {
         var fault = Assert.Throws<HistoryFormatException>(() => Read(Healed(1) + "\n" + line + "\n" + Healed(2)));

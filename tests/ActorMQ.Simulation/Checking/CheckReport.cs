@@ -6,12 +6,14 @@ namespace ActorMQ.Simulation.Checking;
 /// <param name="Exercised">For each invariant, how many times something could have broken it.</param>
 /// <param name="Messages">Messages that were sent.</param>
 /// <param name="Events">Events that were read.</param>
+/// <param name="Lookups">How much work it was, counted in questions about earlier events.</param>
 internal sealed record CheckReport(
     IReadOnlyList<Violation> Violations,
     long ViolationCount,
     IReadOnlyDictionary<string, long> Exercised,
     long Messages,
-    long Events)
+    long Events,
+    long Lookups)
 {
     /// <summary>Whether every invariant held.</summary>
     public bool IsClean => ViolationCount == 0;

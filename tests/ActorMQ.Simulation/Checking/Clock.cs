@@ -6,5 +6,6 @@ namespace ActorMQ.Simulation.Checking;
 internal static class Clock
 {
     /// <summary>Seconds with six places.</summary>
-    public static string Text(long atUs) => (atUs / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture) + " s";
+    public static string Text(long atUs) =>
+        (atUs / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture) + " s";
 }

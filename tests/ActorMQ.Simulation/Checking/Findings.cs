@@ -8,11 +8,11 @@ internal sealed class Findings
     /// <summary>Breaches of one invariant that are kept in full.</summary>
     public const int KeptMax = 10;
 
-    private readonly List<Violation> _kept = [];
-    private readonly Dictionary<string, int> _countsById = [];
+    private readonly List<Violation> kept = [];
+    private readonly Dictionary<string, int> countsById = [];
 
     /// <summary>Those kept, in the order in which they were found.</summary>
-    public IReadOnlyList<Violation> Kept => _kept;
+    public IReadOnlyList<Violation> Kept => kept;
 
     /// <summary>All of them, those not kept included.</summary>
     public long Count { get; private set; }
@@ -21,8 +21,8 @@ internal sealed class Findings
     public void Add(IInvariant invariant, string text, params ReadOnlySpan<HistoryEvent?> events)
     {
         Count++;
-        var known = _countsById.GetValueOrDefault(invariant.Id);
-        _countsById[invariant.Id] = known + 1;
+        var known = countsById.GetValueOrDefault(invariant.Id);
+        countsById[invariant.Id] = known + 1;
         if (known >= KeptMax)
             return;
         var shown = new List<HistoryEvent>(events.Length);
@@ -32,6 +32,6 @@ internal sealed class Findings
                 shown.Add(e);
         }
 
-        _kept.Add(new Violation(invariant.Id, text, shown));
+        kept.Add(new Violation(invariant.Id, text, shown));
     }
 }

@@ -3,20 +3,24 @@ namespace ActorMQ.Simulation.Checking;
 /// <summary>Every group's part of every partition, as far as its consumers saw it.</summary>
 internal sealed class GroupBook
 {
-    private readonly Dictionary<(string Group, int Partition), GroupPartition> _parts = [];
-    private readonly SortedSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Group, int Partition), GroupPartition> parts = [];
+    private readonly SortedSet<string> names = new(StringComparer.Ordinal);
 
     /// <summary>Every group that had a consumer.</summary>
-    public IReadOnlyCollection<string> Names => _names;
+    public IReadOnlyCollection<string> Names => names;
+
+    /// <summary>Questions that were asked of it.</summary>
+    public long Lookups { get; private set; }
 
     /// <summary>A group has a consumer.</summary>
-    public void Begin(string group) => _names.Add(group);
+    public void Begin(string group) => names.Add(group);
 
     /// <summary>One group's part of one partition, made when it is asked for first.</summary>
     public GroupPartition Of(string group, int partition)
     {
-        if (!_parts.TryGetValue((group, partition), out var part))
-            _parts.Add((group, partition), part = new GroupPartition());
+        Lookups++;
+        if (!parts.TryGetValue((group, partition), out var part))
+            parts.Add((group, partition), part = new GroupPartition());
         return part;
     }
 
@@ -28,7 +32,7 @@ internal sealed class GroupBook
     {
         if (offset >= Of(group, partition).DeliveredMin)
             return false;
-        foreach (var name in _names)
+        foreach (var name in names)
         {
             if (name != group && Of(name, partition).Acked.Contains(offset))
                 return true;

@@ -50,6 +50,7 @@ internal static class HistoryChecker
             findings.Count,
             invariants.ToDictionary(invariant => invariant.Id, invariant => invariant.Exercised),
             evidence.Sends.Count,
-            evidence.Count);
+            evidence.Count,
+            evidence.Lookups);
     }
 }

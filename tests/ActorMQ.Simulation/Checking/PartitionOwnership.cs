@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking;
 /// <summary>Who had the right to one partition, and since when.</summary>
 internal sealed class PartitionOwnership
 {
-    private bool _hasRecords;
+    private bool hasRecords;
 
     /// <summary>The newest right; null before the first.</summary>
     public StoreAcquired? Newest { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class PartitionOwnership
     /// <summary>Notes a right.</summary>
     public void Add(StoreAcquired e)
     {
-        if (_hasRecords)
+        if (hasRecords)
             RestartedAtUs = e.AtUs;
         if (Newest is { } former && former.Owner != e.Owner)
             MovedAtUs = e.AtUs;
@@ -30,5 +30,5 @@ internal sealed class PartitionOwnership
     }
 
     /// <summary>Something is stored.</summary>
-    public void AddRecord() => _hasRecords = true;
+    public void AddRecord() => hasRecords = true;
 }

@@ -6,10 +6,10 @@ internal sealed class HistoryLines(Stream from)
     /// <summary>Bytes of one line, its end not counted.</summary>
     public const int LineBytesMax = 16 * 1024;
 
-    private readonly byte[] _buffer = new byte[LineBytesMax * 4];
-    private int _start;
-    private int _end;
-    private bool _isOver;
+    private readonly byte[] buffer = new byte[LineBytesMax * 4];
+    private int start;
+    private int end;
+    private bool isOver;
 
     /// <summary>The number of the last line read, from 1.</summary>
     public int Number { get; private set; }
@@ -18,29 +18,29 @@ internal sealed class HistoryLines(Stream from)
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         int length;
-        while ((length = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n')) < 0 && !_isOver)
+        while ((length = buffer.AsSpan(start, end - start).IndexOf((byte)'\n')) < 0 && !isOver)
             Fill();
         if (length < 0)
-            length = _end - _start;
-        line = _buffer.AsSpan(_start, length);
-        if (length == 0 && _start == _end)
+            length = end - start;
+        line = buffer.AsSpan(start, length);
+        if (length == 0 && start == end)
             return false;
         Number++;
         if (length > LineBytesMax)
             throw TooLong(Number);
-        _start = Math.Min(_end, _start + length + 1);
+        start = Math.Min(end, start + length + 1);
         return true;
     }
 
     private void Fill()
     {
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-        (_start, _end) = (0, _end - _start);
-        if (_end == _buffer.Length)
+        buffer.AsSpan(start, end - start).CopyTo(buffer);
+        (start, end) = (0, end - start);
+        if (end == buffer.Length)
             throw TooLong(Number + 1);
-        var read = from.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        _isOver = read == 0;
+        var read = from.Read(buffer, end, buffer.Length - end);
+        end += read;
+        isOver = read == 0;
     }
 
     private static HistoryFormatException TooLong(int line) =>

@@ -9,7 +9,8 @@ internal sealed class AckedIsStored : IInvariant
     public string Id => "I1";
 
     /// <inheritdoc/>
-    public string Says => "When a send is acked, the log holds its message at the told place, with the hash that was sent.";
+    public string Says =>
+        "When a send is acked, the log holds its message at the told place, with the hash that was sent.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }

@@ -12,7 +12,7 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
     // Beyond, attempts are told as this one.
     private const int ToldMax = 255;
 
-    private readonly Dictionary<(string Group, Place Place), DeliveryCame> _last = [];
+    private readonly Dictionary<(string Group, Place Place), DeliveryCame> last = [];
 
     /// <inheritdoc/>
     public string Id => "I8b";
@@ -32,7 +32,7 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
             findings.Add(
                 this, $"{Given(came)} as attempt {came.Attempt}; it is from 1 to {options.AttemptsMax}.", came);
         var key = (came.Group, new Place(came.Partition, came.Offset));
-        if (_last.TryGetValue(key, out var former) && IsComparable(former, came, before))
+        if (last.TryGetValue(key, out var former) && IsComparable(former, came, before))
         {
             Exercised++;
             if (came.Attempt <= former.Attempt && former.Attempt < ToldMax)
@@ -40,7 +40,7 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
                     this, $"{Given(came)} as attempt {came.Attempt}, after attempt {former.Attempt}.", former, came);
         }
 
-        _last[key] = came;
+        last[key] = came;
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,9 @@ internal sealed class CapsHold : IInvariant
         if (gauge.Value > gauge.Cap)
             findings.Add(
                 this,
-                $"{gauge.Name} of owner {gauge.Owner} is {gauge.Value} at {Clock.Text(e.AtUs)}; its cap is {gauge.Cap}.", e);
+                $"{gauge.Name} of owner {gauge.Owner} is {gauge.Value} at {Clock.Text(e.AtUs)}; its cap is "
+                + $"{gauge.Cap}.",
+                e);
     }
 
     /// <inheritdoc/>

@@ -45,7 +45,7 @@ internal sealed class DeliveredWasStored : IInvariant
         var place = new Place(came.Partition, came.Offset);
         if (before.Sent(came.Message) is not { } sent)
             findings.Add(this, $"{Given(came)} which nobody has sent.", came);
-        else if (!before.Log.ContainsKey(place))
+        else if (!before.TryFind(place, out _))
             findings.Add(this, $"{Given(came)} where nothing was stored by then.", sent.Began, came);
     }
 

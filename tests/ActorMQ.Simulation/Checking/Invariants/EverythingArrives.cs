@@ -3,11 +3,13 @@ using ActorMQ.Simulation.Histories;
 namespace ActorMQ.Simulation.Checking.Invariants;
 
 /// <summary>I8: once all is at rest, every group has been given every message.</summary>
-/// <remarks>Asked of the groups that had a consumer when the faults were over, or ever, where they never were.</remarks>
+/// <remarks>
+/// Asked of the groups that had a consumer when the faults were over, or ever, where they never were.
+/// </remarks>
 internal sealed class EverythingArrives : IInvariant
 {
-    private readonly HashSet<(string Group, int Consumer)> _live = [];
-    private readonly SortedSet<string> _served = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Group, int Consumer)> live = [];
+    private readonly SortedSet<string> served = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Id => "I8";
@@ -23,17 +25,17 @@ internal sealed class EverythingArrives : IInvariant
     {
         if (e is Healed)
         {
-            _served.Clear();
-            _served.UnionWith(_live.Select(consumer => consumer.Group));
+            served.Clear();
+            served.UnionWith(live.Select(consumer => consumer.Group));
         }
         else if (e is ConsumerChanged { IsStart: true } started)
         {
-            _live.Add((started.Group, started.Consumer));
-            _served.Add(started.Group);
+            live.Add((started.Group, started.Consumer));
+            served.Add(started.Group);
         }
         else if (e is ConsumerChanged ended)
         {
-            _live.Remove((ended.Group, ended.Consumer));
+            live.Remove((ended.Group, ended.Consumer));
         }
     }
 
@@ -42,7 +44,7 @@ internal sealed class EverythingArrives : IInvariant
     {
         if (all.Last is not RunEnded { IsQuiet: true } end)
             return;
-        foreach (var group in _served)
+        foreach (var group in served)
         {
             foreach (var (place, record) in all.Log)
                 Require(group, place, record, end, all, findings);

@@ -29,8 +29,8 @@ internal sealed class FailuresStayOut : IInvariant
                 Report(sent, ended, record, findings);
             else if (ended.End == SendEnd.Unknown && sent.Stored is { } first)
                 findings.Add(
-                    this, $"Message {record.Message}, whose end is unknown, is in the log twice.", sent.Began, ended, first,
-                    record);
+                    this, $"Message {record.Message}, whose end is unknown, is in the log twice.",
+                    sent.Began, ended, first, record);
         }
     }
 

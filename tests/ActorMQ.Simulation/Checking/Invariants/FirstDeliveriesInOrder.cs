@@ -11,9 +11,9 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 {
     private const int SuspicionsMax = 1000;
 
-    private readonly Dictionary<(string Group, int Consumer, int Partition), DeliveryCame> _highest = [];
-    private readonly List<(DeliveryCame Highest, DeliveryCame Came)> _suspicions = [];
-    private readonly List<ConsumerChanged> _leaves = [];
+    private readonly Dictionary<(string Group, int Consumer, int Partition), DeliveryCame> highs = [];
+    private readonly List<(DeliveryCame Highest, DeliveryCame Came)> suspicions = [];
+    private readonly List<ConsumerChanged> leaves = [];
 
     /// <inheritdoc/>
     public string Id => "O1";
@@ -28,11 +28,11 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     public void See(HistoryEvent e, Evidence before, Findings findings)
     {
         if (e is ConsumerChanged { IsStart: false, IsClean: true } left)
-            _leaves.Add(left);
+            leaves.Add(left);
         if (e is not DeliveryCame { Attempt: 1 } came)
             return;
         var key = (came.Group, came.Consumer, came.Partition);
-        if (_highest.TryGetValue(key, out var highest) && IsComparable(highest, came, before))
+        if (highs.TryGetValue(key, out var highest) && IsComparable(highest, came, before))
         {
             Exercised++;
             if (came.Offset <= highest.Offset)
@@ -42,28 +42,28 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             }
         }
 
-        _highest[key] = came;
+        highs[key] = came;
     }
 
     /// <inheritdoc/>
     public void End(Evidence all, Findings findings)
     {
-        foreach (var (highest, came) in _suspicions)
+        foreach (var (highest, came) in suspicions)
         {
-            if (_leaves.Exists(left => IsNear(left, highest, came)))
+            if (leaves.Exists(left => IsNear(left, highest, came)))
                 continue;
             findings.Add(
                 this,
-                $"Group {came.Group}, consumer {came.Consumer} got {new Place(came.Partition, came.Offset)} for the first "
-                + $"time at {Clock.Text(came.AtUs)}, after offset {highest.Offset}.",
+                $"Group {came.Group}, consumer {came.Consumer} got {new Place(came.Partition, came.Offset)} for the "
+                + $"first time at {Clock.Text(came.AtUs)}, after offset {highest.Offset}.",
                 highest, came);
         }
     }
 
     private void Suspect(DeliveryCame highest, DeliveryCame came)
     {
-        if (_suspicions.Count < SuspicionsMax)
-            _suspicions.Add((highest, came));
+        if (suspicions.Count < SuspicionsMax)
+            suspicions.Add((highest, came));
     }
 
     private bool IsNear(ConsumerChanged left, DeliveryCame highest, DeliveryCame came) =>

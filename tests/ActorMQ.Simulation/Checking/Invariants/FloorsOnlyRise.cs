@@ -4,16 +4,16 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 
 /// <summary>I7: a group's progress never passes what nobody settled, and never goes back.</summary>
 /// <remarks>
-/// A floor that was read lives in an owner's memory: the next owner may know less of what was never confirmed, so floors
-/// are compared under one right only. What a flush has confirmed counts under every right.
+/// A floor that was read lives in an owner's memory: the next owner may know less of what was never confirmed, so
+/// floors are compared under one right only. What a flush has confirmed counts under every right.
 /// </remarks>
 internal sealed class FloorsOnlyRise : IInvariant
 {
-    private readonly Dictionary<(string Group, int Partition), GroupRead> _last = [];
+    private readonly Dictionary<(string Group, int Partition), GroupRead> last = [];
 
     // Every offset below is settled by the group, or before its beginning.
-    private readonly Dictionary<(string Group, int Partition), long> _settledTo = [];
-    private readonly Dictionary<int, long> _ends = [];
+    private readonly Dictionary<(string Group, int Partition), long> settledTo = [];
+    private readonly Dictionary<int, long> ends = [];
 
     /// <inheritdoc/>
     public string Id => "I7";
@@ -32,7 +32,7 @@ internal sealed class FloorsOnlyRise : IInvariant
         switch (e)
         {
             case StoreRecord record:
-                _ends[record.Partition] = Math.Max(EndOf(record.Partition), record.Offset + 1);
+                ends[record.Partition] = Math.Max(EndOf(record.Partition), record.Offset + 1);
                 break;
             case GroupRead read:
                 SeeFloor(read, before, findings);
@@ -52,11 +52,11 @@ internal sealed class FloorsOnlyRise : IInvariant
     {
         Exercised++;
         var key = (read.Group, read.Partition);
-        var former = _last.GetValueOrDefault(key);
+        var former = last.GetValueOrDefault(key);
         var acquired = before.Ownership(read.Partition).Newest;
         if (former is not null && read.Floor < former.Floor && !(acquired?.AtUs >= former.AtUs))
             findings.Add(this, $"{Told(read)} was at {former.Floor} before, under the same right.", former, read);
-        _last[key] = read;
+        last[key] = read;
         if (read.Floor > EndOf(read.Partition))
             findings.Add(this, $"{Told(read)} is above the log's end, {EndOf(read.Partition)}.", read);
         else if (FirstUnsettled(read.Group, read.Partition, read.Floor, before) is { } passed)
@@ -72,8 +72,8 @@ internal sealed class FloorsOnlyRise : IInvariant
         {
             findings.Add(
                 this,
-                $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; the log ends at "
-                + $"{EndOf(purged.Partition)}.", purged);
+                $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; the log "
+                + $"ends at {EndOf(purged.Partition)}.", purged);
             return;
         }
 
@@ -85,8 +85,8 @@ internal sealed class FloorsOnlyRise : IInvariant
             if (FirstUnsettled(group, purged.Partition, purged.Below, before) is { } passed)
                 findings.Add(
                     this,
-                    $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; group {group} "
-                    + $"has not acknowledged offset {passed}.",
+                    $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; group "
+                    + $"{group} has not acknowledged offset {passed}.",
                     before.Log.GetValueOrDefault(new Place(purged.Partition, passed)), purged);
         }
     }
@@ -94,19 +94,19 @@ internal sealed class FloorsOnlyRise : IInvariant
     // Goes on from where the last look at the group ended: each offset is looked at once.
     private long? FirstUnsettled(string group, int partition, long below, Evidence before)
     {
-        var at = _settledTo.GetValueOrDefault((group, partition));
+        var at = settledTo.GetValueOrDefault((group, partition));
         var part = before.Groups.Of(group, partition);
         while (at < below && (part.Acked.Contains(at) || before.Groups.MayHaveBegunBehind(group, partition, at)))
             at++;
-        _settledTo[(group, partition)] = at;
+        settledTo[(group, partition)] = at;
         if (at >= below)
             return null;
         // Told once; the next look goes on behind it.
-        _settledTo[(group, partition)] = at + 1;
+        settledTo[(group, partition)] = at + 1;
         return at;
     }
 
-    private long EndOf(int partition) => _ends.GetValueOrDefault(partition);
+    private long EndOf(int partition) => ends.GetValueOrDefault(partition);
 
     private static string Told(GroupRead read) =>
         $"The floor of group {read.Group} at partition {read.Partition}, {read.Floor} at {Clock.Text(read.AtUs)},";

@@ -5,13 +5,14 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I0: whoever wrote the history wrote a possible one. A breach is a fault of the harness.</summary>
 internal sealed class HistoryMakesSense : IInvariant
 {
-    private long _lastAtUs = long.MinValue;
+    private long lastAtUs = long.MinValue;
 
     /// <inheritdoc/>
     public string Id => "I0";
 
     /// <inheritdoc/>
-    public string Says => "Time never goes back; a message begins once, then ends at most once; nothing follows RunEnded.";
+    public string Says =>
+        "Time never goes back; a message begins once, then ends at most once; nothing follows RunEnded.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
@@ -20,9 +21,9 @@ internal sealed class HistoryMakesSense : IInvariant
     public void See(HistoryEvent e, Evidence before, Findings findings)
     {
         Exercised++;
-        if (e.AtUs < _lastAtUs)
+        if (e.AtUs < lastAtUs)
             findings.Add(this, $"Time goes back to {Clock.Text(e.AtUs)}.", before.Last, e);
-        _lastAtUs = e.AtUs;
+        lastAtUs = e.AtUs;
         if (before.Last is RunEnded)
             findings.Add(this, $"Something follows RunEnded at {Clock.Text(e.AtUs)}.", before.Last, e);
         if (e is SendBegan began && before.Sent(began.Message) is { } twice)

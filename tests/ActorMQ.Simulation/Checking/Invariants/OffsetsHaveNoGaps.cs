@@ -5,13 +5,14 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I2: a partition is one unbroken line, and only the newest right adds to it.</summary>
 internal sealed class OffsetsHaveNoGaps : IInvariant
 {
-    private readonly Dictionary<int, Line> _lines = [];
+    private readonly Dictionary<int, Line> lines = [];
 
     /// <inheritdoc/>
     public string Id => "I2";
 
     /// <inheritdoc/>
-    public string Says => "Offsets and append sequences rise by one, epochs never fall, and a lower epoch never appends.";
+    public string Says =>
+        "Offsets and append sequences rise by one, epochs never fall, and a lower epoch never appends.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
@@ -36,7 +37,7 @@ internal sealed class OffsetsHaveNoGaps : IInvariant
     /// <inheritdoc/>
     public void End(Evidence all, Findings findings)
     {
-        foreach (var (partition, line) in _lines)
+        foreach (var (partition, line) in lines)
             RequireWhole(partition, line, line.Appended, findings);
     }
 
@@ -48,8 +49,8 @@ internal sealed class OffsetsHaveNoGaps : IInvariant
             findings.Add(this, $"{Given(acquired)} is not higher than {former.Epoch}.", former, acquired);
         if (acquired.NextOffset != line.End)
             findings.Add(
-                this, $"{Given(acquired)} begins at offset {acquired.NextOffset}; the log ends at {line.End}.", line.Appended,
-                acquired);
+                this, $"{Given(acquired)} begins at offset {acquired.NextOffset}; the log ends at {line.End}.",
+                line.Appended, acquired);
         line.Acquired = acquired;
     }
 
@@ -65,7 +66,8 @@ internal sealed class OffsetsHaveNoGaps : IInvariant
             findings.Add(this, $"{Added(appended)} follows append {former.Sequence}.", former, appended);
         if (appended.NextOffset < line.End)
             findings.Add(
-                this, $"{Added(appended)} goes back to offset {appended.NextOffset} from {line.End}.", line.Appended, appended);
+                this, $"{Added(appended)} goes back to offset {appended.NextOffset} from {line.End}.",
+                line.Appended, appended);
         line.Appended = appended;
     }
 
@@ -78,10 +80,12 @@ internal sealed class OffsetsHaveNoGaps : IInvariant
                 this, $"The record of message {record.Message} is at {place}; offset {line.End} was next.",
                 line.Record, record);
         else if (line.Appended is not { } append || record.Offset >= append.NextOffset)
-            findings.Add(this, $"The record of message {record.Message} at {place} is of no append.", line.Appended, record);
+            findings.Add(this, $"The record of message {record.Message} at {place} is of no append.",
+                line.Appended, record);
         if (line.Record is { } former && record.Epoch < former.Epoch)
             findings.Add(
-                this, $"The record at {place} is of epoch {record.Epoch}, behind one of {former.Epoch}.", former, record);
+                this, $"The record at {place} is of epoch {record.Epoch}, behind one of {former.Epoch}.",
+                former, record);
         if (line.Appended is { } mine && record.Epoch > mine.Epoch)
             findings.Add(
                 this, $"The record at {place} is of epoch {record.Epoch}, its append of {mine.Epoch}.", mine, record);
@@ -111,8 +115,8 @@ internal sealed class OffsetsHaveNoGaps : IInvariant
 
     private Line LineOf(int partition)
     {
-        if (!_lines.TryGetValue(partition, out var line))
-            _lines.Add(partition, line = new Line());
+        if (!lines.TryGetValue(partition, out var line))
+            lines.Add(partition, line = new Line());
         return line;
     }
 

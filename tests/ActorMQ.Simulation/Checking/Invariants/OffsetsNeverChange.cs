@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I3: what stands at an offset is the same for every reader, for ever.</summary>
 internal sealed class OffsetsNeverChange : IInvariant
 {
-    private readonly Dictionary<Place, HistoryEvent> _first = [];
+    private readonly Dictionary<Place, HistoryEvent> firsts = [];
 
     /// <inheritdoc/>
     public string Id => "I3";
@@ -21,10 +21,10 @@ internal sealed class OffsetsNeverChange : IInvariant
     {
         if (Shown(e) is not { } shown)
             return;
-        if (_first.TryAdd(shown.Place, e))
+        if (firsts.TryAdd(shown.Place, e))
             return;
         Exercised++;
-        var first = _first[shown.Place];
+        var first = firsts[shown.Place];
         var known = Shown(first)!.Value;
         if (known.Message != shown.Message)
             findings.Add(

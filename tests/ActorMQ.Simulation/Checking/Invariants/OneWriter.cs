@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I12: an epoch belongs to one owner, and only that owner appends under it.</summary>
 internal sealed class OneWriter : IInvariant
 {
-    private readonly Dictionary<(int Partition, long Epoch), StoreAcquired> _rights = [];
+    private readonly Dictionary<(int Partition, long Epoch), StoreAcquired> rights = [];
 
     /// <inheritdoc/>
     public string Id => "I12";
@@ -33,16 +33,16 @@ internal sealed class OneWriter : IInvariant
     private void Acquire(StoreAcquired acquired, Findings findings)
     {
         Exercised++;
-        if (!_rights.TryAdd((acquired.Partition, acquired.Epoch), acquired))
+        if (!rights.TryAdd((acquired.Partition, acquired.Epoch), acquired))
             findings.Add(
                 this, $"Partition {acquired.Partition}: epoch {acquired.Epoch} is given twice.",
-                _rights[(acquired.Partition, acquired.Epoch)], acquired);
+                rights[(acquired.Partition, acquired.Epoch)], acquired);
     }
 
     private void Append(StoreAppended appended, Findings findings)
     {
         Exercised++;
-        var right = _rights.GetValueOrDefault((appended.Partition, appended.Epoch));
+        var right = rights.GetValueOrDefault((appended.Partition, appended.Epoch));
         if (right is null || right.Owner != appended.Owner)
             findings.Add(
                 this,

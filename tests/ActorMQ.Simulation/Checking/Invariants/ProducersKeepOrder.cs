@@ -5,8 +5,8 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I4: what one producer sends stands in each partition in the order of sending.</summary>
 internal sealed class ProducersKeepOrder : IInvariant
 {
-    private readonly Dictionary<(int Producer, int Partition), SentMessage> _last = [];
-    private readonly Dictionary<(string Topic, string Key), StoreRecord> _homes = [];
+    private readonly Dictionary<(int Producer, int Partition), SentMessage> last = [];
+    private readonly Dictionary<(string Topic, string Key), StoreRecord> homes = [];
 
     /// <inheritdoc/>
     public string Id => "I4";
@@ -25,13 +25,13 @@ internal sealed class ProducersKeepOrder : IInvariant
             return;
         Exercised++;
         var lane = (sent.Began.Producer, record.Partition);
-        if (_last.TryGetValue(lane, out var former) && former.Number > sent.Number)
+        if (last.TryGetValue(lane, out var former) && former.Number > sent.Number)
             findings.Add(
                 this,
-                $"Partition {record.Partition} has message {record.Message} of producer {sent.Began.Producer} at offset "
-                + $"{record.Offset}, behind message {former.Began.Message}, which was sent later.",
+                $"Partition {record.Partition} has message {record.Message} of producer {sent.Began.Producer} at "
+                + $"offset {record.Offset}, behind message {former.Began.Message}, which was sent later.",
                 sent.Began, former.Began, former.Stored, record);
-        _last[lane] = sent;
+        last[lane] = sent;
         if (sent.Began.Key is { } key)
             SeeKey((sent.Began.Topic, key), record, findings);
     }
@@ -43,11 +43,11 @@ internal sealed class ProducersKeepOrder : IInvariant
 
     private void SeeKey((string Topic, string Key) key, StoreRecord record, Findings findings)
     {
-        if (!_homes.TryAdd(key, record) && _homes[key].Partition != record.Partition)
+        if (!homes.TryAdd(key, record) && homes[key].Partition != record.Partition)
             findings.Add(
                 this,
-                $"Message {record.Message} with key {key.Key} is in partition {record.Partition}; the key's messages are "
-                + $"in {_homes[key].Partition}.",
-                _homes[key], record);
+                $"Message {record.Message} with key {key.Key} is in partition {record.Partition}; the key's messages "
+                + $"are in {homes[key].Partition}.",
+                homes[key], record);
     }
 }

@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I16: once the faults are over, everything ends.</summary>
 internal sealed class RunComesToRest(CheckOptions options) : IInvariant
 {
-    private RunEnded? _end;
+    private RunEnded? end;
 
     /// <inheritdoc/>
     public string Id => "I16";
@@ -17,14 +17,14 @@ internal sealed class RunComesToRest(CheckOptions options) : IInvariant
     public long Exercised { get; private set; }
 
     /// <inheritdoc/>
-    public void See(HistoryEvent e, Evidence before, Findings findings) => _end = e as RunEnded ?? _end;
+    public void See(HistoryEvent e, Evidence before, Findings findings) => end = e as RunEnded ?? end;
 
     /// <inheritdoc/>
     public void End(Evidence all, Findings findings)
     {
-        var isQuiet = _end?.IsQuiet == true;
+        var isQuiet = end?.IsQuiet == true;
         if (options.ExpectsQuiet && !isQuiet)
-            findings.Add(this, "The run did not come to rest.", _end ?? all.Last);
+            findings.Add(this, "The run did not come to rest.", end ?? all.Last);
         if (!options.ExpectsQuiet && !isQuiet)
             return;
         Exercised += 1 + all.Sends.Count;

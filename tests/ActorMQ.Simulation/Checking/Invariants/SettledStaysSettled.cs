@@ -9,8 +9,8 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// </remarks>
 internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
 {
-    private readonly Dictionary<(string Group, int Consumer), Unconfirmed> _unconfirmed = [];
-    private readonly Dictionary<(string Group, Place Place), SettlesFlushed> _confirmed = [];
+    private readonly Dictionary<(string Group, int Consumer), Unconfirmed> pending = [];
+    private readonly Dictionary<(string Group, Place Place), SettlesFlushed> confirmed = [];
 
     /// <inheritdoc/>
     public string Id => "I8a";
@@ -33,7 +33,7 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
                 Confirm(flushed);
                 break;
             case ConsumerChanged changed:
-                _unconfirmed.Remove((changed.Group, changed.Consumer));
+                pending.Remove((changed.Group, changed.Consumer));
                 break;
             case DeliveryCame came:
                 SeeDelivery(came, before, findings);
@@ -52,7 +52,7 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
         if (unconfirmed.Stale == flushed.Stale)
         {
             foreach (var place in unconfirmed.Places)
-                _confirmed.TryAdd((flushed.Group, place), flushed);
+                confirmed.TryAdd((flushed.Group, place), flushed);
             Exercised += unconfirmed.Places.Count;
         }
 
@@ -63,7 +63,7 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
     private void SeeDelivery(DeliveryCame came, Evidence before, Findings findings)
     {
         var place = new Place(came.Partition, came.Offset);
-        if (!_confirmed.TryGetValue((came.Group, place), out var flushed))
+        if (!confirmed.TryGetValue((came.Group, place), out var flushed))
             return;
         if (MayBeOld(came, flushed, before))
             return;
@@ -86,8 +86,8 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
 
     private Unconfirmed Of(string group, int consumer)
     {
-        if (!_unconfirmed.TryGetValue((group, consumer), out var unconfirmed))
-            _unconfirmed.Add((group, consumer), unconfirmed = new Unconfirmed());
+        if (!pending.TryGetValue((group, consumer), out var unconfirmed))
+            pending.Add((group, consumer), unconfirmed = new Unconfirmed());
         return unconfirmed;
     }
 

@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I6: a producer leaves no duplicates in the log.</summary>
 internal sealed class StoredOnce : IInvariant
 {
-    private readonly Dictionary<(int Partition, ulong Producer), StoreRecord> _last = [];
+    private readonly Dictionary<(int Partition, ulong Producer), StoreRecord> last = [];
 
     /// <inheritdoc/>
     public string Id => "I6";
@@ -40,7 +40,7 @@ internal sealed class StoredOnce : IInvariant
     private void SeeSequence(StoreRecord record, Findings findings)
     {
         var lane = (record.Partition, record.ProducerId);
-        var former = _last.GetValueOrDefault(lane);
+        var former = last.GetValueOrDefault(lane);
         var isSameEpoch = former?.ProducerEpoch == record.ProducerEpoch;
         var expected = isSameEpoch ? former!.Sequence + 1 : 0;
         if (former is not null && record.ProducerEpoch < former.ProducerEpoch)
@@ -51,7 +51,7 @@ internal sealed class StoredOnce : IInvariant
             findings.Add(
                 this, $"{PlaceOf(record)} has sequence {record.Sequence} of its producer; {expected} was next.", former,
                 record);
-        _last[lane] = record;
+        last[lane] = record;
     }
 
     private static Place PlaceOf(StoreRecord record) => new(record.Partition, record.Offset);
