@@ -56,4 +56,7 @@ public enum FrameType : byte
 
     /// <summary>Answer to <see cref="Drain"/>.</summary>
     Drained = 17,
+
+    /// <summary>Node to client, unasked: something about a subscription.</summary>
+    Notice = 18,
 }

@@ -33,10 +33,60 @@ public sealed class GoldenBytesTests
         }));
 
     [Fact]
+    public void A_nack_carries_its_delay_and_its_reason_a_delay_of_nothing_too() => AssertBytes(
+        "18000000" + "0C" + "00" + "1000" + "06000000"
+            + "220E" + "0864" + "1001" + "1802" + "2001" + "2800" + "3202" + "6E6F",
+        new OutboundFrame(FrameType.Settle, 6, new Settle
+        {
+            Range =
+            {
+                new SettleRange
+                {
+                    First = 100, Count = 1, Attempt = 2, Kind = SettleKind.Nack, DelayMs = 0, Reason = "no",
+                },
+            },
+        }));
+
+    [Fact]
+    public void A_settle_says_that_claims_are_complete_for_how_long_and_when_to_pause() => AssertBytes(
+        "12000000" + "0C" + "00" + "0A00" + "07000000"
+            + "0809" + "3801" + "40E0D403" + "4801",
+        new OutboundFrame(FrameType.Settle, 7, new Settle
+        {
+            SubscriptionId = 9, ClaimsComplete = true, AckWaitMs = 60_000, Pause = true,
+        }));
+
+    [Fact]
+    public void A_subscription_that_comes_back_says_so() => AssertBytes(
+        "14000000" + "09" + "00" + "0C00" + "01000000" + "0A0174" + "120167" + "1805" + "3808" + "4001",
+        new OutboundFrame(FrameType.Subscribe, 1, new Subscribe
+        {
+            Topic = "t", Group = "g", ConsumerId = 5, Concurrency = 8, Resume = true,
+        }));
+
+    [Fact]
+    public void A_notice_names_what_was_lost() => AssertBytes(
+        "16000000" + "12" + "00" + "0E00" + "00000000" + "0801" + "1009" + "1802" + "2206" + "0864" + "100A" + "1801",
+        new OutboundFrame(FrameType.Notice, 0, new Notice
+        {
+            Kind = NoticeKind.LockLost,
+            SubscriptionId = 9,
+            Partition = 2,
+            Range = { new LostRange { First = 100, Count = 10, Attempt = 1 } },
+        }));
+
+    [Fact]
+    public void Numbers_of_settle_kinds_and_notices_never_change()
+    {
+        Assert.Equal("Ack 0, Nack 1, Extend 2, Reject 3, Start 4", Numbers<SettleKind>());
+        Assert.Equal("None 0, LockLost 1, SlowConsumer 2", Numbers<NoticeKind>());
+    }
+
+    [Fact]
     public void Numbers_of_frames_never_change() => Assert.Equal(
         "None 0, Hello 1, Welcome 2, Heartbeat 3, Error 4, Metadata 5, MetadataReply 6, Send 7, SendReply 8, "
         + "Subscribe 9, Subscribed 10, Deliver 11, Settle 12, Settled 13, Unsubscribe 14, "
-        + "Unsubscribed 15, Drain 16, Drained 17",
+        + "Unsubscribed 15, Drain 16, Drained 17, Notice 18",
         string.Join(", ", Enum.GetValues<FrameType>().Select(static type => $"{type} {(int)type}")));
 
     [Fact]
@@ -51,6 +101,10 @@ public sealed class GoldenBytesTests
         + "UnknownProducer 3012, UnknownSubscription 4001, StaleDelivery 4002, TooManySubscriptions 4003, "
         + "TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006",
         string.Join(", ", Enum.GetValues<ErrorCode>().Select(static code => $"{code} {(int)code}")));
+
+    private static string Numbers<T>()
+        where T : struct, Enum =>
+        string.Join(", ", Enum.GetValues<T>().Select(static value => $"{value} {Convert.ToInt32(value)}"));
 
     private static void AssertBytes(string hex, OutboundFrame frame) =>
         Assert.Equal(hex, Convert.ToHexString(ProtocolCodec.Encode(frame)));

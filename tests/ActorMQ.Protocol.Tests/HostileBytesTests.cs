@@ -64,7 +64,7 @@ public sealed class HostileBytesTests : IDisposable
 
     [Theory]
     [InlineData(0, 0, 0, CloseReason.UnknownFrameType, ErrorCode.UnknownFrameType)]
-    [InlineData(18, 0, 0, CloseReason.UnknownFrameType, ErrorCode.UnknownFrameType)]
+    [InlineData(19, 0, 0, CloseReason.UnknownFrameType, ErrorCode.UnknownFrameType)]
     [InlineData(255, 0, 0, CloseReason.UnknownFrameType, ErrorCode.UnknownFrameType)]
     [InlineData(1, 1, 0, CloseReason.BadFrame, ErrorCode.BadFrame)]
     [InlineData(1, 128, 0, CloseReason.BadFrame, ErrorCode.BadFrame)]

@@ -93,6 +93,7 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
             GroupId = answer.GroupId,
             TopicId = topic.Id,
             Partitions = topic.Partitions,
+            AckWaitMs = ackWaitMs,
         });
         Start(subscription, new Credit(head.WindowMessages, head.WindowBytes));
     }

@@ -13,6 +13,8 @@ internal static class SettlementRanges
         long stale = 0;
         foreach (Protocol.Wire.SettleRange range in settlement.Head.Range)
         {
+            if (range.Kind == Protocol.Wire.SettleKind.Start)
+                continue;
             SettleResult result = group.Settle(Command(range, settlement), now);
             stale += result.Stale;
             // A stale one gives its credit back too: the consumer no longer holds it.
@@ -49,7 +51,7 @@ internal static class SettlementRanges
 
     private static Core.Groups.SettleKind KindOf(Protocol.Wire.SettleKind kind) => kind switch
     {
-        Protocol.Wire.SettleKind.Nack => Core.Groups.SettleKind.Nack,
+        Protocol.Wire.SettleKind.Nack or Protocol.Wire.SettleKind.Reject => Core.Groups.SettleKind.Nack,
         Protocol.Wire.SettleKind.Extend => Core.Groups.SettleKind.Extend,
         _ => Core.Groups.SettleKind.Ack,
     };

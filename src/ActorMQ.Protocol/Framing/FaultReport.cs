@@ -32,7 +32,7 @@ internal static class FaultReport
                 Message = "A frame has a type that this version does not know.",
                 NextStep = "Send only what the version in Welcome has.",
                 Field = "type",
-                Limit = (int)FrameType.Drained,
+                Limit = (int)FrameType.Notice,
             },
             _ => null,
         };

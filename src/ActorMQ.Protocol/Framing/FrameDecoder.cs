@@ -5,7 +5,7 @@ namespace ActorMQ.Protocol.Framing;
 /// <summary>Finds frames in received bytes. Nothing it says depends on bytes that have not come.</summary>
 internal static class FrameDecoder
 {
-    private const FrameType Last = FrameType.Drained;
+    private const FrameType Last = FrameType.Notice;
 
     /// <summary>Looks at the first bytes of a connection.</summary>
     /// <returns>None: so far, or entirely, the magic; otherwise the fault.</returns>
