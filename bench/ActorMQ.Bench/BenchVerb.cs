@@ -19,6 +19,10 @@ public static class BenchVerb
         Option<int> size = Number("--size", "Bytes of a message's body.", sizeDefault);
         Option<int> runs = Number("--runs", "Runs; the figures are their medians.", 5);
         Option<int> window = Number("--window", "Messages in flight.", BenchLoad.Window);
+        Option<int?> count = new("--count")
+        {
+            Description = "How many messages or partitions, where the workload counts them.",
+        };
         Option<double> seconds = new("--seconds")
         {
             Description = "Measured seconds of one run.",
@@ -26,11 +30,14 @@ public static class BenchVerb
         };
         Option<bool> json = new("--json") { Description = "One line of JSON instead of a table." };
         Option<bool> save = new("--save") { Description = "Also write docs/figures/<workload>-<size>.json." };
-        Command command = new(name, description) { size, seconds, runs, window, json, save };
+        Command command = new(name, description) { size, seconds, runs, window, count, json, save };
         command.SetAction(parsed =>
         {
             var request = new BenchRequest(
-                parsed.GetValue(size), parsed.GetValue(seconds), parsed.GetValue(runs), parsed.GetValue(window));
+                parsed.GetValue(size), parsed.GetValue(seconds), parsed.GetValue(runs), parsed.GetValue(window))
+            {
+                Count = parsed.GetValue(count),
+            };
             JsonObject figures = MeasureAll(name, request, measure);
             Report.Print(figures, parsed.GetValue(json));
             if (parsed.GetValue(save))

@@ -11,4 +11,7 @@ root.Subcommands.Add(JournalVerb.Create());
 root.Subcommands.Add(KernelVerb.Create());
 root.Subcommands.Add(ThroughputVerb.Create());
 root.Subcommands.Add(LatencyVerb.Create());
+root.Subcommands.Add(BacklogVerb.Create());
+root.Subcommands.Add(RestartVerb.Create());
+root.Subcommands.Add(IdleTopicsVerb.Create());
 return await root.Parse(args).InvokeAsync();

@@ -36,7 +36,8 @@ internal static class Report
         Directory.CreateDirectory(folder);
         var saved = (JsonObject)figures.DeepClone();
         saved["command"] = FormattableString.Invariant(
-            $"./build.sh bench {workload} --size {request.Size} --seconds {request.Seconds} --runs {request.Runs}");
+            $"./build.sh bench {workload} --size {request.Size} --seconds {request.Seconds} --runs {request.Runs}")
+            + (request.Count is { } count ? FormattableString.Invariant($" --count {count}") : "");
         File.WriteAllText(
             Path.Combine(folder, $"{workload}-{request.Size}.json"), saved.ToJsonString(indented) + "\n");
     }

@@ -5,35 +5,24 @@ namespace ActorMQ.Bench.Product;
 /// <summary>A real node: <c>actormqd</c> as built for release, in a process and a data directory of its own.</summary>
 public sealed class NodeProcess : IDisposable
 {
-    private readonly Process process;
-    private readonly string directory;
+    private readonly string directory =
+        Path.Combine(BenchDirectory.Create(), $"node-{Environment.ProcessId}-{Guid.NewGuid():N}");
+
+    private Process process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="IOException">It is not built, or it ended before it was ready.</exception>
     public NodeProcess()
     {
-        directory = Path.Combine(BenchDirectory.Create(), $"node-{Environment.ProcessId}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(directory);
-        process = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            FindProgram(),
-            "--set", "actormq.remote.port=0",
-            "--set", "actormq.http.port=0",
-            "--set", $"actormq.data-directory={directory}",
-        ])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        string[] words = ReadAddresses();
-        (Endpoint, HttpAddress) = (words[1], words[3]);
-        _ = process.StandardOutput.ReadToEndAsync(); // A full pipe would stop the node.
+        process = Launch();
     }
 
     /// <summary>Where it takes messages.</summary>
-    public string Endpoint { get; }
+    public string Endpoint { get; private set; } = "";
 
     /// <summary>Where its admin API is.</summary>
-    public string HttpAddress { get; }
+    public string HttpAddress { get; private set; } = "";
 
     /// <summary>User and system time so far.</summary>
     public TimeSpan Cpu
@@ -59,18 +48,51 @@ public sealed class NodeProcess : IDisposable
     public double FileMebibytes => new DirectoryInfo(directory)
         .EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Exists ? file.Length : 0) / 1048576.0;
 
+    /// <summary>Ends the process without ceremony, and starts another one on its data; both addresses change.</summary>
+    /// <returns>The time stamp right before the new process was started.</returns>
+    public long Restart()
+    {
+        End();
+        long begun = Stopwatch.GetTimestamp();
+        process = Launch();
+        return begun;
+    }
+
     /// <summary>Ends it without ceremony and removes its files.</summary>
     public void Dispose()
+    {
+        End();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private void End()
     {
         process.Kill();
         process.WaitForExit();
         process.Dispose();
-        Directory.Delete(directory, recursive: true);
     }
 
-    private string[] ReadAddresses()
+    private Process Launch()
     {
-        while (process.StandardOutput.ReadLine() is { } line)
+        Process node = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            FindProgram(),
+            "--set", "actormq.remote.port=0",
+            "--set", "actormq.http.port=0",
+            "--set", $"actormq.data-directory={directory}",
+        ])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        string[] words = ReadAddresses(node);
+        (Endpoint, HttpAddress) = (words[1], words[3]);
+        _ = node.StandardOutput.ReadToEndAsync(); // A full pipe would stop the node.
+        return node;
+    }
+
+    private static string[] ReadAddresses(Process node)
+    {
+        while (node.StandardOutput.ReadLine() is { } line)
         {
             string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words is ["messages", _, "admin", _, ..])

@@ -15,32 +15,34 @@ public static class ThroughputBench
         using (var admin = new ActorMQAdmin(node.HttpAddress))
             await admin.CreateTopicAsync(Load.Topic, BenchLoad.Partitions);
         await using ActorMQClient client = await ActorMQClient.ConnectAsync(node.Endpoint);
-        using var load = new Load(client, request);
-        Task receiving = Task.Run(load.ReceiveAsync);
+        var load = new Load(client, request);
+        using var consumption = new Consumption(client);
+        Task receiving = Task.Run(consumption.ReceiveAsync);
         Task sending = Task.Run(load.SendAsync);
         await Task.WhenAny(Task.Delay(request.WarmUp), receiving, sending);
-        ThroughputFigures figures = await MeasureAsync(request, node, load);
-        load.StopSending();
+        ThroughputFigures figures = await MeasureAsync(request, node, consumption);
+        load.Stop();
         await sending;
-        await WaitForRestAsync(load);
-        load.StopReceiving();
+        await WaitForRestAsync(load, consumption);
+        consumption.Stop();
         await receiving;
         return figures with
         {
             Acknowledged = load.Acknowledged,
-            Lost = load.Acknowledged - load.Received,
-            Duplicates = load.Duplicates,
+            Lost = load.Acknowledged - consumption.Received,
+            Duplicates = consumption.Duplicates,
         };
     }
 
-    private static async Task<ThroughputFigures> MeasureAsync(BenchRequest request, NodeProcess node, Load load)
+    private static async Task<ThroughputFigures> MeasureAsync(
+        BenchRequest request, NodeProcess node, Consumption consumption)
     {
         using Process self = Process.GetCurrentProcess();
-        (long received, TimeSpan nodeCpu, TimeSpan ownCpu) = (load.Received, node.Cpu, self.TotalProcessorTime);
+        (long received, TimeSpan nodeCpu, TimeSpan ownCpu) = (consumption.Received, node.Cpu, self.TotalProcessorTime);
         double files = node.FileMebibytes;
         long start = Stopwatch.GetTimestamp();
         await Task.Delay(request.Length);
-        long count = Math.Max(1, load.Received - received);
+        long count = Math.Max(1, consumption.Received - received);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         TimeSpan nodeWork = node.Cpu - nodeCpu;
         self.Refresh();
@@ -59,12 +61,12 @@ public static class ThroughputBench
             Duplicates: 0);
     }
 
-    private static async Task WaitForRestAsync(Load load)
+    private static async Task WaitForRestAsync(Load load, Consumption consumption)
     {
         long last = -1;
-        while (load.Received < load.Acknowledged && load.Received != last)
+        while (consumption.Received < load.Acknowledged && consumption.Received != last)
         {
-            last = load.Received;
+            last = consumption.Received;
             await Task.Delay(TimeSpan.FromSeconds(3));
         }
     }
