@@ -13,5 +13,7 @@ root.Subcommands.Add(ThroughputVerb.Create());
 root.Subcommands.Add(LatencyVerb.Create());
 root.Subcommands.Add(BacklogVerb.Create());
 root.Subcommands.Add(RestartVerb.Create());
+root.Subcommands.Add(SlowConsumerVerb.Create());
+root.Subcommands.Add(AcksVerb.Create());
 root.Subcommands.Add(IdleTopicsVerb.Create());
 return await root.Parse(args).InvokeAsync();

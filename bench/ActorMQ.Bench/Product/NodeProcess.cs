@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ActorMQ.Bench.Product;
 
@@ -47,6 +48,20 @@ public sealed class NodeProcess : IDisposable
     /// <summary>What its files take at present, in MiB.</summary>
     public double FileMebibytes => new DirectoryInfo(directory)
         .EnumerateFiles("*", SearchOption.AllDirectories).Sum(static file => file.Exists ? file.Length : 0) / 1048576.0;
+
+    /// <summary>Bytes that it has written to files so far; only where the system counts them.</summary>
+    public long? WrittenBytes
+    {
+        get
+        {
+            string counters = $"/proc/{process.Id}/io";
+            if (!File.Exists(counters))
+                return null;
+            string written = File.ReadLines(counters).First(
+                static line => line.StartsWith("wchar:", StringComparison.Ordinal));
+            return long.Parse(written["wchar:".Length..], CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>Ends the process without ceremony, and starts another one on its data; both addresses change.</summary>
     /// <returns>The time stamp right before the new process was started.</returns>

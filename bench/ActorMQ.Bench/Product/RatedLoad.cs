@@ -34,19 +34,20 @@ internal sealed class RatedLoad(ActorMQClient client, BenchRequest request, int 
     /// <summary>Sends until it is stopped, then waits for all of them.</summary>
     public async Task SendAsync()
     {
-        var body = new byte[request.Size];
-        Random.Shared.NextBytes(body);
         await using Producer producer = client.Producer(
             Load.Topic, new ProducerOptions { InFlightMessagesMax = request.Window });
         Task awaiting = Task.Run(AwaitAllAsync);
-        Thread pacer = Pacer.Start(tick, due => TrySend(producer, body, due));
+        Thread pacer = Pacer.Start(tick, due => TrySend(producer, due));
         await Task.Run(pacer.Join);
         underWay.Writer.Complete();
         await awaiting;
     }
 
-    private bool TrySend(Producer producer, byte[] body, long due)
+    // Each body begins with the time stamp at which its message was due.
+    private bool TrySend(Producer producer, long due)
     {
+        var body = new byte[Math.Max(8, request.Size)];
+        BitConverter.TryWriteBytes(body, due);
         for (int message = 0; message < ratePerSecond / 1_000; message++)
             underWay.Writer.TryWrite((producer.SendAsync(body), due));
         return !isStopping;
