@@ -20,7 +20,7 @@ public static class RefusalProblems
         RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
         RefusalCode.NotOwner => ErrorCode.NotOwner,
         RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
-        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten => ErrorCode.SequenceGap,
+        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten or RefusalCode.SequenceOverlap => ErrorCode.SequenceGap,
         RefusalCode.UnknownProducer => ErrorCode.UnknownProducer,
         RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
         RefusalCode.BadBatch => ErrorCode.BadBatch,
@@ -33,7 +33,7 @@ public static class RefusalProblems
         RefusalCode.InvalidPartitionCount => ErrorCode.TooManyPartitions,
         RefusalCode.TopicExists => ErrorCode.TopicExists,
         RefusalCode.VersionConflict => ErrorCode.Overloaded,
-        RefusalCode.InvalidTopicKind => ErrorCode.InvalidArgument,
+        RefusalCode.InvalidTopicKind or RefusalCode.InvalidGroupPolicy => ErrorCode.InvalidArgument,
         RefusalCode.OffsetsExhausted => ErrorCode.StorageFull,
         _ => ErrorCode.Internal,
     };

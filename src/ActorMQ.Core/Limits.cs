@@ -52,6 +52,44 @@ public static class Limits
     /// <summary>Default ack wait in milliseconds: how long a consumer may hold a delivery.</summary>
     public const int AckWaitMsDefault = 30_000;
 
+    /// <summary>Shortest ack wait in milliseconds that a group may have.</summary>
+    public const int AckWaitMsMin = 1_000;
+
+    /// <summary>Longest ack wait in milliseconds that a group may have.</summary>
+    public const int AckWaitMsMax = 3_600_000;
+
+    /// <summary>Highest attempt limit of a group.</summary>
+    public const int AttemptLimitMax = 250;
+
+    /// <summary>Longest wait for a retry in milliseconds: seven days.</summary>
+    public const int RetryDelayMsMax = 7 * 24 * 3_600_000;
+
+    /// <summary>Highest backoff factor, in hundredths.</summary>
+    public const int BackoffFactorMax = 1_000;
+
+    /// <summary>Highest jitter, in percent of a wait.</summary>
+    public const int JitterPercentMax = 50;
+
+    /// <summary>Bytes of the reason of a nack or reject, in UTF-8; a longer one is cut.</summary>
+    public const int ReasonBytesMax = 256;
+
+    /// <summary>
+    /// Records on their way to the dead letters per (partition, group); at the cap further ones wait and are tried again.
+    /// </summary>
+    public const int MovesMax = 4_096;
+
+    /// <summary>Deliveries that a consumer may say it works on at a time; more are taken as this.</summary>
+    public const int ConcurrencyMax = 1_024;
+
+    /// <summary>
+    /// Records per (partition, group) that wait ready for redelivery before no further backoff is ended: the rest is
+    /// cheaper to keep while it waits.
+    /// </summary>
+    public const int ReadyMax = 64 * 1024;
+
+    /// <summary>Records whose backoff ends in one step of work.</summary>
+    public const int ReleasedMax = 8 * 1024;
+
     /// <summary>The highest offset that a partition gives out.</summary>
     public const long OffsetMax = long.MaxValue / 4;
 }

@@ -67,4 +67,13 @@ public enum RefusalCode : byte
 
     /// <summary>The partition's offsets are used up.</summary>
     OffsetsExhausted = 20,
+
+    /// <summary>A field of a group's policy is outside its bounds.</summary>
+    InvalidGroupPolicy = 21,
+
+    /// <summary>
+    /// The first records of an internal producer's batch are stored already: send it again from the sequence that is the
+    /// refusal's limit.
+    /// </summary>
+    SequenceOverlap = 22,
 }

@@ -135,11 +135,11 @@ public sealed class DeliveryTests
         Partitions.TakeOne(group, consumer: 1, messagesMax: 3);
         Partitions.TakeOne(group, consumer: 2, messagesMax: 2);
 
-        Assert.Equal(3, group.ReleaseConsumer(1, uncleanly));
+        Assert.Equal(3, group.ReleaseConsumer(1, uncleanly, Partitions.At(0)));
         var again = Partitions.TakeOne(group, consumer: 2, messagesMax: 5);
         Assert.Equal((0, 3), Range(again));
         Assert.Equal(nextAttempt, again.Attempt);
-        Assert.Equal(0, group.ReleaseConsumer(1, uncleanly));
+        Assert.Equal(0, group.ReleaseConsumer(1, uncleanly, Partitions.At(0)));
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class PartitionWalk(int seed)
     {
         var (group, model) = AnyGroup();
         var (consumer, uncleanly) = (_random.Next(3), _random.Next(2) == 0);
-        Assert.Equal(model.Release(consumer, uncleanly), group.ReleaseConsumer(consumer, uncleanly));
+        Assert.Equal(model.Release(consumer, uncleanly), group.ReleaseConsumer(consumer, uncleanly, Now));
     }
 
     private void AddGroup(int id)

@@ -123,9 +123,9 @@ public sealed class StoredBytesTests
         Settle(SettleKind.Nack, 30, 4);
         Settle(SettleKind.Nack, 40, 1);
         Partitions.TakeOne(group, consumer: 6, messagesMax: 2);
-        group.ReleaseConsumer(6, uncleanly: true);
+        group.ReleaseConsumer(6, uncleanly: true, Partitions.At(0));
         Partitions.TakeOne(group, consumer: 6, messagesMax: 1);
-        group.ReleaseConsumer(6, uncleanly: false);
+        group.ReleaseConsumer(6, uncleanly: false, Partitions.At(0));
         Partitions.TakeOne(group, consumer: 8, messagesMax: 1);
         partition.EnsureGroup(2, GroupStart.Latest, out _);
         return (Partitions.Drain(partition), partition);

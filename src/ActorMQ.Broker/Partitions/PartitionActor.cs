@@ -220,7 +220,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         if (!members.Leave(leave.Subscription))
             return;
         if (machine.TryGetGroup(leave.Subscription.GroupId, out Group? group))
-            group.ReleaseConsumer(leave.Subscription.Consumer, uncleanly: !leave.IsClean);
+            group.ReleaseConsumer(leave.Subscription.Consumer, uncleanly: !leave.IsClean, now);
     }
 
     private void OnRead(ReadDone read)

@@ -1,8 +1,8 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// How many attempts of a record have counted, for the records that wait for redelivery; of all others it says nothing.
-/// One byte per offset, in chunks that exist only where a record waits.
+/// How many attempts of a record have counted, for the records that are ready to be handed out again; of all others it
+/// says nothing. One byte per offset, in chunks that exist exactly where a record is ready.
 /// </summary>
 internal sealed class AttemptTable
 {
@@ -11,8 +11,11 @@ internal sealed class AttemptTable
     private readonly Dictionary<long, byte[]> _chunks = [];
     private readonly Stack<byte[]> _spares = new(SparesMax);
 
-    /// <summary>Whether it has no more chunks than [first, end) can touch.</summary>
-    public bool IsWithin(long first, long end) => _chunks.Count <= ((end - first) / ChunkOffsets) + 2;
+    /// <summary>Chunks that exist.</summary>
+    public int Chunks => _chunks.Count;
+
+    /// <summary>The chunk that an offset is in.</summary>
+    public static long ChunkOf(long offset) => offset / ChunkOffsets;
 
     /// <summary>Writes <paramref name="attempts"/> for [first, end).</summary>
     public void Set(long first, long end, int attempts)
@@ -25,7 +28,7 @@ internal sealed class AttemptTable
         }
     }
 
-    /// <summary>Attempts of one waiting record that have counted.</summary>
+    /// <summary>Attempts of one ready record that have counted.</summary>
     public int Of(long offset)
     {
         var (chunk, from, _) = Part(offset, offset + 1);
@@ -45,7 +48,7 @@ internal sealed class AttemptTable
     }
 
     /// <summary>
-    /// Where the run of equal attempts that begins at <paramref name="first"/> ends; all of [first, end) wait.
+    /// Where the run of equal attempts that begins at <paramref name="first"/> ends; all of [first, end) are ready.
     /// </summary>
     public long RunEnd(long first, long end)
     {
@@ -62,24 +65,15 @@ internal sealed class AttemptTable
         return end;
     }
 
-    /// <summary>Drops the chunks that end at or below <paramref name="floor"/>, given where the floor was.</summary>
-    public void DropBelow(long oldFloor, long floor)
+    /// <summary>Drops the chunks of a range in which none is ready any more.</summary>
+    public void Drop(long first, long end, OffsetSet ready)
     {
-        for (var chunk = oldFloor / ChunkOffsets; _chunks.Count != 0 && chunk < floor / ChunkOffsets; chunk++)
+        for (var chunk = ChunkOf(first); _chunks.Count != 0 && chunk <= ChunkOf(end - 1); chunk++)
         {
-            if (_chunks.Remove(chunk, out var bytes))
+            var stop = (chunk + 1) * ChunkOffsets;
+            if (ready.NextMember(chunk * ChunkOffsets, stop) == stop && _chunks.Remove(chunk, out var bytes))
                 Keep(bytes);
         }
-    }
-
-    /// <summary>Nothing waits any more: drops every chunk.</summary>
-    public void Clear()
-    {
-        if (_chunks.Count == 0)
-            return;
-        foreach (var bytes in _chunks.Values)
-            Keep(bytes);
-        _chunks.Clear();
     }
 
     private static (long Chunk, int From, int To) Part(long at, long end)

@@ -10,30 +10,48 @@ namespace ActorMQ.Core.Groups;
 /// <para>
 /// Delivering: while a consumer has credit, <see cref="TryDecideTake"/>, clip the range by bytes if need be,
 /// <see cref="Apply(in HandedOut)"/>. Settling: <see cref="Settle"/>. Time: <see cref="ExpireDue"/> at
-/// <see cref="NextDeadlineMs"/>. An end of a consumer: <see cref="ReleaseConsumer"/>. Each decides and applies the
-/// events that follow from its command.
+/// <see cref="NextDeadlineMs"/>, <see cref="ReleaseDue"/> at <see cref="NextDueMs"/>. A consumer that ends cleanly:
+/// <see cref="ReleaseConsumer"/>. One that is lost: <see cref="SuspendConsumer"/>; should it come back in time,
+/// <see cref="ResumeConsumer"/>, then its claims (<see cref="SettleKind.Extend"/>), then <see cref="ReleaseUnclaimed"/>.
+/// Dead letters: <see cref="TryGetMove"/> from <see cref="FirstMove"/> on, and <see cref="FinishMoves"/> once the target
+/// has stored them. Each decides and applies the events that follow from its command.
 /// </para>
 /// <para>
-/// Every applied event is encoded into the partition's pending events and rides in its next append. Extending is not an
-/// event: deadlines belong to the process.
+/// Every applied event is encoded into the partition's pending events and rides in its next append. Extending,
+/// starting, suspending, resuming and becoming due are not events: they belong to the process, or follow from a time
+/// that was stored.
 /// </para>
 /// </remarks>
 public sealed class Group
 {
     private readonly Partition _partition;
-
-    // Not after the earliest deadline of any lease.
-    private long _nextDeadlineMs = long.MaxValue;
+    private readonly GroupTaking _taking;
+    private readonly GroupSettling _settling;
+    private readonly GroupDeadlines _deadlines;
 
     internal Group(Partition partition, int id, long startOffset)
     {
         _partition = partition;
         Id = id;
         Ledger = new GroupLedger(startOffset);
+        Returns = new GroupReturns(this);
+        _taking = new GroupTaking(this, partition);
+        _settling = new GroupSettling(this, partition);
+        _deadlines = new GroupDeadlines(this);
     }
 
     /// <summary>The group's number, given by the catalogue.</summary>
     public int Id { get; }
+
+    /// <summary>
+    /// How failed deliveries are treated from here on. No event of the partition: the shell sets it after recovery,
+    /// before <see cref="Partition.StartTenure"/>, and at each change.
+    /// </summary>
+    public GroupPolicy Policy
+    {
+        get => Returns.Policy;
+        set => Returns.Policy = value;
+    }
 
     /// <summary>Every record below is settled.</summary>
     public long Floor => Ledger.Floor;
@@ -44,8 +62,14 @@ public sealed class Group
     /// <summary>Records that are out.</summary>
     public int InFlight => Ledger.InFlight;
 
-    /// <summary>Records that wait for redelivery.</summary>
-    public long WaitingCount => Ledger.Waiting.Count;
+    /// <summary>Records that wait for redelivery, those in backoff included.</summary>
+    public long WaitingCount => Ledger.Ready.Count + Ledger.Retries.Count;
+
+    /// <summary>Records that wait for their backoff.</summary>
+    public long RetryCount => Ledger.Retries.Count;
+
+    /// <summary>Records on their way to the dead-letter topic.</summary>
+    public int MoveCount => Ledger.Outbox.Count;
 
     /// <summary>Decided records that are not settled, out or not.</summary>
     public long Lag => _partition.NextOffset - Floor - Ledger.Settled.Count;
@@ -54,40 +78,45 @@ public sealed class Group
     /// Monotonic time at which <see cref="ExpireDue"/> is worth a call; <see cref="long.MaxValue"/> when nothing is
     /// out.
     /// </summary>
-    public long NextDeadlineMs => Ledger.Leases.Count == 0 ? long.MaxValue : _nextDeadlineMs;
+    public long NextDeadlineMs => _deadlines.NextMs;
+
+    /// <summary>
+    /// Wall time at which <see cref="ReleaseDue"/> is worth a call; <see cref="long.MaxValue"/> when nothing is in
+    /// backoff, and while so much is ready that more would not help.
+    /// </summary>
+    public long NextDueMs => ReadyRoom == 0 ? long.MaxValue : Ledger.Retries.NextDueMs;
+
+    /// <summary>The sequence of the oldest move that is not done; <see cref="EndMove"/> when there is none.</summary>
+    public long FirstMove => Ledger.Outbox.First;
+
+    /// <summary>The sequence that the next move will get.</summary>
+    public long EndMove => Ledger.Outbox.End;
 
     /// <summary>Whether a consumer with credit would get something at once.</summary>
     public bool HasReady => TryDecideTake(new Take(0, 1), default, out _);
 
     internal GroupLedger Ledger { get; }
 
+    internal GroupReturns Returns { get; }
+
     /// <summary>
-    /// Decides the next range for a consumer: the lowest records that wait for redelivery, then fresh ones below what
-    /// is durable. Answers false when nothing is ready or a cap of <see cref="Limits"/> is full; then the consumer
-    /// waits.
+    /// Decides the next range for a consumer: the lowest records that are ready for redelivery, or fresh ones below what
+    /// is durable; while both are there they take turns. Answers false when nothing is ready or a cap of
+    /// <see cref="Limits"/> is full; then the consumer waits.
     /// </summary>
-    public bool TryDecideTake(in Take command, Now now, out HandedOut e)
-    {
-        e = default;
-        var room = Math.Min(command.MessagesMax, Limits.InFlightMax - InFlight);
-        if (room <= 0 || Ledger.Leases.Count + 2 > Limits.LeasesMax || _partition.IsEventRoomFull)
-            return false;
-        var deadlineMs = now.MonotonicMs + command.AckWaitMs;
-        return Ledger.Waiting.Count != 0
-            ? DecideAgain(command.Consumer, room, deadlineMs, out e)
-            : DecideFresh(command.Consumer, room, deadlineMs, out e);
-    }
+    public bool TryDecideTake(in Take command, Now now, out HandedOut e) => _taking.TryDecide(command, now, out e);
 
     /// <summary>Puts a decided range out.</summary>
     public void Apply(in HandedOut e)
     {
         Invariant.Require(
             e.GroupId == Id && e.End <= _partition.DurableOffset && InFlight + e.Count <= Limits.InFlightMax);
+        _taking.Count(e);
         Play(e);
         _partition.Events.Add(e);
     }
 
-    /// <summary>Acks, returns or extends a range, as far as its token holds.</summary>
+    /// <summary>Acks, returns, extends, rejects or starts a range, as far as its token holds.</summary>
     public SettleResult Settle(in SettleRange command, Now now)
     {
         // Whatever a consumer claims, the walk stays within what a group can hold.
@@ -95,46 +124,80 @@ public sealed class Group
         var end = Math.Min(command.First + Math.Max(0L, command.Count), Math.Min(_partition.DurableOffset, SpanEnd));
         var accepted = command.Tenure > _partition.Tenure || command.First < 0 ? 0 : command.Kind switch
         {
-            SettleKind.Ack => Ack(command, first, end),
-            SettleKind.Nack => Nack(command, first, end),
-            _ => Extend(command, first, end, now),
+            SettleKind.Ack => _settling.Ack(command, first, end),
+            SettleKind.Extend => _settling.Extend(command, first, end, _deadlines.From(now, command.AckWaitMs)),
+            SettleKind.Start => _settling.Start(command, first, end),
+            _ => _settling.Fail(command, first, end, now),
         };
         return new SettleResult(accepted, Math.Max(0, command.Count) - accepted);
     }
 
-    /// <summary>Returns every lease whose ack wait has passed; answers how many records came back.</summary>
-    public int ExpireDue(Now now)
-    {
-        if (now.MonotonicMs < NextDeadlineMs)
-            return 0;
-        var before = InFlight;
-        var next = long.MaxValue;
-        for (var index = Ledger.Leases.Start; index < Ledger.Leases.End; index++)
-        {
-            var lease = Ledger.Leases[index];
-            if (lease.IsDead)
-                continue;
-            if (lease.DeadlineMs <= now.MonotonicMs)
-                Apply(new RangeReturned(Id, Math.Max(Floor, lease.First), lease.End - Math.Max(Floor, lease.First)));
-            else
-                next = Math.Min(next, lease.DeadlineMs);
-        }
+    /// <summary>
+    /// Takes back every lease whose ack wait has passed, and judges the lost consumers that did not come back in time;
+    /// answers how many records are out no more.
+    /// </summary>
+    public int ExpireDue(Now now) => _deadlines.ExpireDue(now);
 
-        _nextDeadlineMs = next;
-        return before - InFlight;
-    }
+    /// <summary>
+    /// Makes records ready whose backoff has passed, at most <see cref="Limits.ReleasedMax"/> at a time; answers how
+    /// many. When <see cref="NextDueMs"/> is not later then, there is more: call it again in another turn.
+    /// </summary>
+    public int ReleaseDue(Now now) => (int)Ledger.ReleaseDue(WallMs(now), Math.Min(ReadyRoom, Limits.ReleasedMax));
 
     /// <summary>A consumer has ended: what it had waits for redelivery. Answers how many records came back.</summary>
     /// <param name="consumer">Who ended.</param>
-    /// <param name="uncleanly">True when its connection broke: the attempts count. False after a drain: they do
-    /// not.</param>
-    public int ReleaseConsumer(long consumer, bool uncleanly)
+    /// <param name="uncleanly">False after a drain: no attempt counts. True when it was lost and will not come back:
+    /// what it had at work counts.</param>
+    /// <param name="now">When.</param>
+    public int ReleaseConsumer(long consumer, bool uncleanly, Now now)
     {
-        if (!HasAnyOf(consumer))
-            return 0;
         var before = InFlight;
-        Apply(new ConsumerReleased(Id, consumer, uncleanly));
+        if (uncleanly)
+            _deadlines.Judge(consumer, now);
+        if (HasAnyOf(consumer))
+            Apply(new ConsumerReleased(Id, consumer, IsCounted: false));
         return before - InFlight;
+    }
+
+    /// <summary>
+    /// A consumer was lost: what it has stays out for a while, so that it can come back and claim it. Then
+    /// <see cref="ExpireDue"/> judges. Answers how many records that are.
+    /// </summary>
+    public int SuspendConsumer(long consumer, Now now, int graceMs) => _deadlines.Suspend(consumer, now, graceMs);
+
+    /// <summary>
+    /// A lost consumer came back: it has so long to claim what it still holds. Answers how many records it can claim; 0
+    /// when nothing was kept for it.
+    /// </summary>
+    public int ResumeConsumer(long consumer, Now now, int graceMs) => _deadlines.Resume(consumer, now, graceMs);
+
+    /// <summary>
+    /// A consumer that came back has claimed all that it holds: the rest waits for redelivery, no attempt counts. Answers
+    /// how many records came back.
+    /// </summary>
+    public int ReleaseUnclaimed(long consumer) => _deadlines.ReleaseUnclaimed(consumer);
+
+    /// <summary>A move that is not done, by its sequence.</summary>
+    public bool TryGetMove(long sequence, out Move move)
+    {
+        var isPending = sequence >= FirstMove && sequence < EndMove;
+        move = isPending ? Ledger.Outbox[sequence] : default;
+        return isPending;
+    }
+
+    /// <summary>
+    /// The target has stored every move below <paramref name="endSequence"/>: their records are settled. Answers how many
+    /// were not yet.
+    /// </summary>
+    public int FinishMoves(long endSequence)
+    {
+        var finished = (int)(Math.Min(endSequence, EndMove) - FirstMove);
+        if (finished <= 0)
+            return 0;
+        var e = new MovesDone(Id, FirstMove + finished);
+        Play(e);
+        _partition.Events.Add(e);
+        return finished;
     }
 
     /// <summary>
@@ -142,11 +205,36 @@ public sealed class Group
     /// </summary>
     public void CheckAll() => GroupCheck.Run(this, _partition.NextOffset);
 
+    internal long WallMs(Now now) => Math.Max(_partition.WallMs, now.WallMs);
+
+    /// <summary>The last owner ended: counts what its consumers had at work. The rest of it stays out.</summary>
+    internal void JudgeAll(Now now) => _deadlines.Judge(consumer: null, now);
+
+    internal int Apply(in RangeSettled e)
+    {
+        var settled = Play(e);
+        if (settled != 0)
+            _partition.Events.Add(e);
+        return settled;
+    }
+
+    internal int Apply(in RangeReturned e)
+    {
+        _partition.Events.Add(e);
+        return Play(e);
+    }
+
+    internal void Apply(in RangeMoved e)
+    {
+        _partition.Events.Add(e);
+        Play(e);
+    }
+
     internal void Play(in HandedOut e)
     {
         Invariant.Require(e.Count > 0 && e.Attempt > 0 && e.First >= Floor && e.End <= _partition.NextOffset);
         Ledger.HandOut(e);
-        _nextDeadlineMs = Math.Min(_nextDeadlineMs, e.DeadlineMs);
+        _deadlines.Note(e.DeadlineMs);
         CheckCheap();
     }
 
@@ -161,134 +249,32 @@ public sealed class Group
     internal int Play(in RangeReturned e)
     {
         Invariant.Require(e.Count > 0 && e.First >= 0 && e.First + e.Count <= Cursor);
-        var returned = Ledger.Return(e.First, e.First + e.Count);
+        var returned = Ledger.Return(e.First, e.First + e.Count, e.IsCounted, e.Time);
         CheckCheap();
         return returned;
     }
 
+    internal void Play(in RangeMoved e)
+    {
+        Invariant.Require(e.Count > 0 && e.First >= Floor && e.End <= Cursor);
+        Ledger.Move(e);
+        CheckCheap();
+    }
+
+    internal void Play(in MovesDone e)
+    {
+        Invariant.Require(e.EndSequence > FirstMove && e.EndSequence <= EndMove);
+        Ledger.FinishMoves(e.EndSequence);
+        CheckCheap();
+    }
+
     internal void Play(in ConsumerReleased e) => Ledger.ReturnAll(e.Consumer, e.IsCounted);
 
-    internal void PlayTenure() => Ledger.ReturnAll(consumer: null, isCounted: true);
+    internal void Play(in TenureStarted e) => Ledger.ReturnAll(consumer: null, e.IsCounted);
 
-    private long SpanEnd => Floor + Limits.SpanMax;
+    internal long SpanEnd => Floor + Limits.SpanMax;
 
-    private bool DecideAgain(long consumer, int room, long deadlineMs, out HandedOut e)
-    {
-        var first = Ledger.Waiting.NextMember(Floor, Cursor);
-        var end = Ledger.Waiting.NextGap(first, Math.Min(Cursor, first + room));
-        end = Ledger.Attempts.RunEnd(first, end);
-        var attempt = (short)Math.Min(Limits.AttemptMax, Ledger.Attempts.Of(first) + 1);
-        e = new HandedOut(Id, first, (int)(end - first), attempt, consumer, deadlineMs);
-        return true;
-    }
-
-    private bool DecideFresh(long consumer, int room, long deadlineMs, out HandedOut e)
-    {
-        var stop = Math.Min(_partition.DurableOffset, SpanEnd);
-        var first = Ledger.Settled.NextGap(Cursor, stop);
-        var end = Ledger.Settled.NextMember(first, Math.Min(stop, first + room));
-        e = new HandedOut(Id, first, (int)Math.Max(0, end - first), Attempt: 1, consumer, deadlineMs);
-        return e.Count > 0;
-    }
-
-    private int Ack(in SettleRange command, long first, long end)
-    {
-        var accepted = 0;
-        for (var at = first; at < end;)
-        {
-            var runEnd = AckableRunEnd(command, at, end);
-            if (runEnd > at)
-                accepted += Apply(new RangeSettled(Id, at, runEnd - at));
-            at = NextAckable(command, runEnd, end);
-        }
-
-        return accepted;
-    }
-
-    // The end of the longest run from here that this token may settle; records that are settled already may lie in it.
-    private long AckableRunEnd(in SettleRange command, long first, long end)
-    {
-        var at = first;
-        while (at < end)
-        {
-            var next = AckablePartEnd(command, at, end);
-            if (next == at)
-                break;
-            at = next;
-        }
-
-        return at;
-    }
-
-    // One step of the run: within one lease, or between two, or behind the cursor.
-    private long AckablePartEnd(in SettleRange command, long at, long end)
-    {
-        var index = Ledger.Leases.IndexAt(at);
-        var leaseFirst = index < Ledger.Leases.End ? Ledger.Leases[index].First : long.MaxValue;
-        if (leaseFirst <= at)
-        {
-            ref var lease = ref Ledger.Leases[index];
-            var stop = Math.Min(end, lease.End);
-            return Holds(command, lease) ? stop : Ledger.NextOut(at, stop);
-        }
-
-        if (at < Cursor)
-            return Math.Min(Math.Min(end, leaseFirst), Cursor);
-        // Out in an earlier tenure, by a hand-out that was never stored.
-        return command.Tenure < _partition.Tenure ? end : at;
-    }
-
-    // Behind a run that ended at records which are out under another token: where they end.
-    private long NextAckable(in SettleRange command, long at, long end)
-    {
-        var index = Ledger.Leases.IndexAt(at);
-        if (at >= end || index == Ledger.Leases.End || Ledger.Leases[index].First > at)
-            return at >= Cursor && command.Tenure == _partition.Tenure ? end : at;
-        return Ledger.OutRunEnd(at, Math.Min(end, Ledger.Leases[index].End));
-    }
-
-    private int Nack(in SettleRange command, long first, long end)
-    {
-        var accepted = 0;
-        for (var at = first; TryFindHeld(command, at, end, out var from, out var to); at = to)
-        {
-            if (Ledger.OutIn(from, to) != 0)
-                accepted += Apply(new RangeReturned(Id, from, to - from));
-        }
-
-        return accepted;
-    }
-
-    private int Extend(in SettleRange command, long first, long end, Now now)
-    {
-        var accepted = 0;
-        var deadlineMs = now.MonotonicMs + command.AckWaitMs;
-        for (var at = first; TryFindHeld(command, at, end, out var from, out var to); at = to)
-            accepted += Ledger.Extend(from, to, deadlineMs);
-        _nextDeadlineMs = Math.Min(_nextDeadlineMs, deadlineMs);
-        return accepted;
-    }
-
-    // The next part of [at, end) that lies in a lease which this token holds.
-    private bool TryFindHeld(in SettleRange command, long at, long end, out long from, out long to)
-    {
-        for (var index = Ledger.Leases.IndexAt(at); index < Ledger.Leases.End; index++)
-        {
-            ref var lease = ref Ledger.Leases[index];
-            from = Math.Max(at, lease.First);
-            to = Math.Min(end, lease.End);
-            if (from >= end)
-                break;
-            if (!lease.IsDead && Holds(command, lease))
-                return true;
-        }
-
-        (from, to) = (end, end);
-        return false;
-    }
-
-    private bool Holds(in SettleRange command, in Lease lease) =>
-        command.Tenure == _partition.Tenure && command.Attempt == lease.Attempt && command.Consumer == lease.Consumer;
+    private long ReadyRoom => Math.Max(0, Limits.ReadyMax - Ledger.Ready.Count);
 
     private bool HasAnyOf(long consumer)
     {
@@ -301,20 +287,6 @@ public sealed class Group
         return false;
     }
 
-    private int Apply(in RangeSettled e)
-    {
-        var settled = Play(e);
-        if (settled != 0)
-            _partition.Events.Add(e);
-        return settled;
-    }
-
-    private int Apply(in RangeReturned e)
-    {
-        _partition.Events.Add(e);
-        return Play(e);
-    }
-
     private void Apply(in ConsumerReleased e)
     {
         _partition.Events.Add(e);
@@ -324,6 +296,7 @@ public sealed class Group
     private void CheckCheap()
     {
         Invariant.Require(Floor <= Cursor && Cursor <= _partition.NextOffset);
-        Invariant.Require(InFlight >= 0 && InFlight + Ledger.Waiting.Count <= Cursor - Floor);
+        Invariant.Require(InFlight >= 0 && InFlight + Ledger.Returned.Count <= Cursor - Floor);
+        Invariant.Require(WaitingCount + MoveCount == Ledger.Returned.Count);
     }
 }

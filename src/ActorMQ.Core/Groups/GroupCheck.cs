@@ -3,38 +3,83 @@ namespace ActorMQ.Core.Groups;
 /// <summary>The full check of a group's state.</summary>
 internal static class GroupCheck
 {
-    /// <summary>Throws unless floor, cursor, sets and leases agree with each other.</summary>
+    /// <summary>Throws unless floor, cursor, sets, schedule, outbox and leases agree with each other.</summary>
     public static void Run(Group group, long nextOffset)
     {
         var ledger = group.Ledger;
         Invariant.Require(ledger.Floor >= 0 && ledger.Floor <= ledger.Cursor && ledger.Cursor <= nextOffset);
         Invariant.Require(!ledger.Settled.Contains(ledger.Floor));
         Invariant.Require(ledger.Settled.CountIn(ledger.Floor, nextOffset) == ledger.Settled.Count);
-        Invariant.Require(ledger.Waiting.CountIn(ledger.Floor, ledger.Cursor) == ledger.Waiting.Count);
+        Invariant.Require(ledger.Returned.CountIn(ledger.Floor, ledger.Cursor) == ledger.Returned.Count);
         Invariant.Require(ledger.InFlight <= Limits.InFlightMax && ledger.Leases.Count <= Limits.LeasesMax);
-        CheckWaiting(ledger);
+        CheckReturned(ledger);
         CheckLeases(ledger);
-        // Every record between floor and cursor is settled, waiting, or out: the three add up.
+        // Every record between floor and cursor is settled, out, or came back: the three add up.
         var settled = ledger.Settled.CountIn(ledger.Floor, ledger.Cursor);
-        Invariant.Require(settled + ledger.Waiting.Count + ledger.InFlight == ledger.Cursor - ledger.Floor);
+        Invariant.Require(settled + ledger.Returned.Count + ledger.InFlight == ledger.Cursor - ledger.Floor);
     }
 
-    private static void CheckWaiting(GroupLedger ledger)
+    // What came back is unsettled, and is ready, scheduled or in the outbox: in one of the three.
+    private static void CheckReturned(GroupLedger ledger)
     {
-        Invariant.Require(ledger.Attempts.IsWithin(ledger.Floor, ledger.Cursor));
-        var first = ledger.Waiting.NextMember(ledger.Floor, ledger.Cursor);
-        while (first < ledger.Cursor)
+        var parts = new OffsetSet();
+        var chunks = AddTo(parts, ledger.Ready, ledger);
+        Invariant.Require(chunks == ledger.Attempts.Chunks);
+        CheckRetries(ledger.Retries);
+        foreach (var bucket in ledger.Retries.Buckets)
+            AddTo(parts, bucket.Offsets, ledger);
+        CheckOutbox(ledger.Outbox);
+        AddTo(parts, ledger.Outbox.Offsets, ledger);
+        Invariant.Require(parts.Count == ledger.Returned.Count);
+    }
+
+    // Answers how many chunks of attempts the set touches.
+    private static int AddTo(OffsetSet parts, OffsetSet part, GroupLedger ledger)
+    {
+        var (chunks, last) = (0, -1L);
+        var stop = part.EndPossible;
+        for (var first = part.Count == 0 ? stop : part.First; first < stop;)
         {
-            var end = ledger.Waiting.NextGap(first, ledger.Cursor);
-            Invariant.Require(ledger.Settled.CountIn(first, end) == 0 && ledger.Attempts.Covers(first, end));
-            first = ledger.Waiting.NextMember(end, ledger.Cursor);
+            var end = part.NextGap(first, stop);
+            Invariant.Require(parts.Add(first, end) == end - first);
+            Invariant.Require(ledger.Returned.CountIn(first, end) == end - first);
+            Invariant.Require(ledger.Settled.CountIn(first, end) == 0);
+            Invariant.Require(part != ledger.Ready || ledger.Attempts.Covers(first, end));
+            chunks += (int)(AttemptTable.ChunkOf(end - 1) - Math.Max(last, AttemptTable.ChunkOf(first) - 1));
+            last = AttemptTable.ChunkOf(end - 1);
+            first = part.NextMember(end, stop);
+        }
+
+        return chunks;
+    }
+
+    private static void CheckRetries(RetrySchedule retries)
+    {
+        var count = 0L;
+        for (var index = 0; index < retries.Buckets.Count; index++)
+        {
+            var bucket = retries.Buckets[index];
+            Invariant.Require(bucket.Offsets.Count > 0 && bucket.DueMs > 0);
+            Invariant.Require(index == 0 || retries.Buckets[index - 1].Compare(bucket.DueMs, bucket.Attempts) < 0);
+            count += bucket.Offsets.Count;
+        }
+
+        Invariant.Require(count == retries.Count);
+    }
+
+    private static void CheckOutbox(Outbox outbox)
+    {
+        Invariant.Require(outbox.Count <= Limits.MovesMax && outbox.Offsets.Count == outbox.Count);
+        for (var sequence = outbox.First; sequence < outbox.End; sequence++)
+        {
+            ref readonly var move = ref outbox[sequence];
+            Invariant.Require(move.Sequence == sequence && outbox.Offsets.Contains(move.Offset));
         }
     }
 
     private static void CheckLeases(GroupLedger ledger)
     {
-        var outstanding = 0;
-        var alive = 0;
+        var (outstanding, alive, started) = (0, 0, 0L);
         var end = long.MinValue;
         for (var index = ledger.Leases.Start; index < ledger.Leases.End; index++)
         {
@@ -43,9 +88,11 @@ internal static class GroupCheck
             Invariant.Require(lease.Outstanding == ledger.OutIn(lease.First, lease.End));
             outstanding += lease.Outstanding;
             alive += lease.IsDead ? 0 : 1;
+            started += ledger.Started.CountIn(lease.First, lease.End);
             end = lease.End;
         }
 
         Invariant.Require(outstanding == ledger.InFlight && alive == ledger.Leases.Count);
+        Invariant.Require(started == ledger.Started.Count);
     }
 }

@@ -2,15 +2,14 @@ namespace ActorMQ.Core.Groups;
 
 /// <summary>
 /// The state of one group on one partition: where every record stands. Below the floor all are settled; between floor
-/// and cursor a record is settled, waiting for redelivery, or out; from the cursor on none was handed out, and few are
-/// settled (by a late ack of another tenure). Changed only by the group's <c>Apply</c>. Every range is [first, end).
+/// and cursor a record is settled, out, or came back; one that came back is ready, scheduled, or in the outbox. From the
+/// cursor on none was handed out, and few are settled (by a late ack of another tenure). Changed only by the group's
+/// <c>Apply</c>. Every range is [first, end).
 /// </summary>
 internal sealed class GroupLedger(long start)
 {
-    private readonly AttemptTable _attempts = new();
-
     /// <summary>All below are settled; this one is not.</summary>
-    public long Floor { get; set; } = start;
+    public long Floor { get; private set; } = start;
 
     /// <summary>The next offset to hand out for the first time; never below the floor.</summary>
     public long Cursor { get; set; } = start;
@@ -22,17 +21,32 @@ internal sealed class GroupLedger(long start)
     public OffsetSet Settled { get; } = new();
 
     /// <summary>
-    /// Records between floor and cursor that wait for redelivery; disjoint from <see cref="Settled"/>.
+    /// Records between floor and cursor that are neither settled nor out: exactly those of <see cref="Ready"/>,
+    /// <see cref="Retries"/> and <see cref="Outbox"/>, each of which is in one of the three.
     /// </summary>
-    public OffsetSet Waiting { get; } = new();
+    public OffsetSet Returned { get; } = new();
+
+    /// <summary>Records to be handed out again as soon as somebody asks.</summary>
+    public OffsetSet Ready { get; } = new();
+
+    /// <summary>How many attempts of the ready records have counted.</summary>
+    public AttemptTable Attempts { get; } = new();
+
+    /// <summary>Records that wait for their backoff.</summary>
+    public RetrySchedule Retries { get; } = new();
+
+    /// <summary>Records on their way to the dead letters.</summary>
+    public Outbox Outbox { get; } = new();
 
     /// <summary>Who has what.</summary>
     public LeaseTable Leases { get; } = new();
 
-    /// <summary>How many attempts of the waiting records have counted.</summary>
-    public AttemptTable Attempts => _attempts;
+    /// <summary>
+    /// Records that are out and at work, as far as their consumers said so. Told by no event: it belongs to the process.
+    /// </summary>
+    public OffsetSet Started { get; } = new(isSparse: true);
 
-    /// <summary>Puts a range out that is fresh, or waits with one attempt count.</summary>
+    /// <summary>Puts a range out that is fresh, or ready with one attempt count.</summary>
     public void HandOut(in HandedOut e)
     {
         if (e.First >= Cursor)
@@ -43,10 +57,10 @@ internal sealed class GroupLedger(long start)
         }
         else
         {
-            Invariant.Require(Waiting.CountIn(e.First, e.End) == e.Count);
+            Invariant.Require(Ready.CountIn(e.First, e.End) == e.Count);
             SplitAt(e.First);
             SplitAt(e.End);
-            StopWaiting(e.First, e.End);
+            Forget(e.First, e.End);
         }
 
         PutLease(e, e.Count);
@@ -59,42 +73,69 @@ internal sealed class GroupLedger(long start)
         var from = Math.Max(first, Floor);
         if (from >= end)
             return 0;
+        Invariant.Require(Outbox.Offsets.NextMember(from, end) == end);
         var settled = (int)(end - from - Settled.CountIn(from, end));
         for (var index = Leases.IndexAt(from); index < Leases.End && Leases[index].First < end; index++)
             TakeBack(index, OutIn(Math.Max(from, Leases[index].First), Math.Min(end, Leases[index].End)));
-        if (Waiting.Count != 0)
-            StopWaiting(from, end);
-        if (from == Floor)
-            MoveFloor(end);
-        else
-            Settled.Add(from, end);
+        Started.Remove(from, end);
+        Forget(from, end);
+        MarkSettled(from, end);
         return settled;
     }
 
     /// <summary>Returns what is out of a range; answers how many.</summary>
-    public int Return(long first, long end)
+    public int Return(long first, long end, bool isCounted, in RetryTime time)
     {
         var before = InFlight;
         for (var index = Leases.IndexAt(first); index < Leases.End && Leases[index].First < end; index++)
-            ReturnLease(index, first, end, isCounted: true);
+            ReturnLease(index, (first, end), isCounted, time);
         return before - InFlight;
     }
 
-    /// <summary>Returns everything that is out, or only what one consumer has; answers how many.</summary>
-    public int ReturnAll(long? consumer, bool isCounted)
+    /// <summary>Returns everything that is out, or only what one consumer has, at once.</summary>
+    public void ReturnAll(long? consumer, bool isCounted)
     {
-        var before = InFlight;
         for (var index = Leases.Start; index < Leases.End; index++)
         {
             if (consumer is null || Leases[index].Consumer == consumer)
-                ReturnLease(index, Floor, Cursor, isCounted);
+                ReturnLease(index, (Floor, Cursor), isCounted, RetryTime.AtOnce);
         }
+    }
 
-        return before - InFlight;
+    /// <summary>Puts a range of one lease, all of it out, into the outbox.</summary>
+    public void Move(in RangeMoved e)
+    {
+        var index = Leases.IndexAt(e.First);
+        Invariant.Require(index < Leases.End && Leases[index].First <= e.First && e.End <= Leases[index].End);
+        Invariant.Require(Leases[index].Attempt == e.Attempt && OutIn(e.First, e.End) == e.Count);
+        Outbox.Add(e);
+        Returned.Add(e.First, e.End);
+        Started.Remove(e.First, e.End);
+        TakeBack(index, e.Count);
+    }
+
+    /// <summary>Settles the records of the oldest moves.</summary>
+    public void FinishMoves(long endSequence)
+    {
+        while (Outbox.First < endSequence)
+        {
+            var offset = Outbox.Drop();
+            Returned.Remove(offset, offset + 1);
+            MarkSettled(offset, offset + 1);
+        }
+    }
+
+    /// <summary>Makes what is due ready, up to so many records; answers how many.</summary>
+    public long ReleaseDue(long wallMs, long recordsMax)
+    {
+        var before = Ready.Count;
+        while (Ready.Count < before + recordsMax && Retries.NextDueMs <= wallMs)
+            ReleaseFrom(Retries.Buckets[0], before + recordsMax);
+        return Ready.Count - before;
     }
 
     /// <summary>
-    /// Gives a new deadline to what is out of a range of one lease; answers how many records that are.
+    /// Gives a new deadline to what is out of a range of one lease, which claims it too; answers how many records.
     /// </summary>
     public int Extend(long first, long end, long deadlineMs)
     {
@@ -110,15 +151,30 @@ internal sealed class GroupLedger(long start)
         }
 
         for (var index = Leases.IndexAt(first); index < Leases.End && Leases[index].First < end; index++)
-            Leases[index].DeadlineMs = deadlineMs;
+            (Leases[index].DeadlineMs, Leases[index].IsSuspended) = (deadlineMs, false);
         return extended;
+    }
+
+    /// <summary>Notes that what is out of a range of one lease is at work; answers how many records.</summary>
+    public int Start(long first, long end)
+    {
+        var started = 0;
+        for (var at = NextOut(first, end); at < end; at = NextOut(at, end))
+        {
+            var runEnd = OutRunEnd(at, end);
+            Started.Add(at, runEnd);
+            started += (int)(runEnd - at);
+            at = runEnd;
+        }
+
+        return started;
     }
 
     /// <summary>How many of a range that lies within one lease are out.</summary>
     public int OutIn(long first, long end)
     {
         var from = Math.Max(first, Floor);
-        return from >= end ? 0 : (int)(end - from - Settled.CountIn(from, end) - Waiting.CountIn(from, end));
+        return from >= end ? 0 : (int)(end - from - Settled.CountIn(from, end) - Returned.CountIn(from, end));
     }
 
     /// <summary>The first record of a range within one lease that is out, or <paramref name="end"/>.</summary>
@@ -127,7 +183,7 @@ internal sealed class GroupLedger(long start)
         for (var at = Math.Max(first, Floor); at < end;)
         {
             var unsettled = Settled.NextGap(at, end);
-            at = Waiting.NextGap(unsettled, end);
+            at = Returned.NextGap(unsettled, end);
             if (at == unsettled)
                 return at;
         }
@@ -137,9 +193,9 @@ internal sealed class GroupLedger(long start)
 
     /// <summary>Where the run of records that are out, beginning at <paramref name="first"/>, ends.</summary>
     public long OutRunEnd(long first, long end) =>
-        Math.Min(Settled.NextMember(first, end), Waiting.NextMember(first, end));
+        Math.Min(Settled.NextMember(first, end), Returned.NextMember(first, end));
 
-    /// <summary>Puts a lease out whose settled and waiting records are known already: reading a snapshot.</summary>
+    /// <summary>Puts a lease out whose other records are known already: reading a snapshot.</summary>
     public void Restore(in HandedOut e)
     {
         var outstanding = OutIn(e.First, e.End);
@@ -147,53 +203,79 @@ internal sealed class GroupLedger(long start)
         InFlight += outstanding;
     }
 
-    private void Wait(long first, long end, int attempts)
-    {
-        _attempts.Set(first, end, attempts);
-        Invariant.Require(Waiting.Add(first, end) == end - first);
-    }
-
     private void PutLease(in HandedOut e, int outstanding)
     {
-        Leases.Sweep();
-        if (Leases.Count != 0)
-        {
-            // What one turn hands out piece by piece is one lease, as if it had been handed out at once.
-            ref var last = ref Leases[Leases.End - 1];
-            var isSame = last.Consumer == e.Consumer && last.Attempt == e.Attempt && last.DeadlineMs == e.DeadlineMs;
-            if (isSame && last.End == e.First && !last.IsDead)
-            {
-                last.End = e.End;
-                last.Outstanding += outstanding;
-                return;
-            }
-        }
-
-        Leases.Put(new Lease
+        var lease = new Lease
         {
             First = e.First,
             End = e.End,
             Consumer = e.Consumer,
             DeadlineMs = e.DeadlineMs,
             Outstanding = outstanding,
-            Attempt = e.Attempt,
-        });
+            Attempt = (byte)e.Attempt,
+            Concurrency = e.Concurrency,
+        };
+        Leases.Sweep();
+        if (!TryJoinLast(lease))
+            Leases.Put(lease);
     }
 
-    private void ReturnLease(int index, long first, long end, bool isCounted)
+    // What one turn hands out piece by piece is one lease, as if it had been handed out at once.
+    private bool TryJoinLast(in Lease lease)
+    {
+        if (Leases.Count == 0)
+            return false;
+        ref var last = ref Leases[Leases.End - 1];
+        if (last.End != lease.First || last.IsDead || !last.IsLike(lease))
+            return false;
+        last.End = lease.End;
+        last.Outstanding += lease.Outstanding;
+        return true;
+    }
+
+    private void ReturnLease(int index, (long First, long End) range, bool isCounted, in RetryTime time)
     {
         var lease = Leases[index];
-        var stop = Math.Min(end, lease.End);
+        var stop = Math.Min(range.End, lease.End);
         var returned = 0;
-        for (var at = NextOut(Math.Max(first, lease.First), stop); at < stop; at = NextOut(at, stop))
+        for (var at = NextOut(Math.Max(range.First, lease.First), stop); at < stop; at = NextOut(at, stop))
         {
             var runEnd = OutRunEnd(at, stop);
-            Wait(at, runEnd, lease.Attempt - (isCounted ? 0 : 1));
+            Wait(at, runEnd, lease.Attempt - (isCounted ? 0 : 1), time);
             returned += (int)(runEnd - at);
             at = runEnd;
         }
 
         TakeBack(index, returned);
+    }
+
+    private void Wait(long first, long end, int attempts, in RetryTime time)
+    {
+        Started.Remove(first, end);
+        Invariant.Require(Returned.Add(first, end) == end - first);
+        if (time.IsAtOnce)
+            MakeReady(first, end, attempts);
+        else
+            Retries.Add(first, end, attempts, time);
+    }
+
+    private void MakeReady(long first, long end, int attempts)
+    {
+        Attempts.Set(first, end, attempts);
+        Invariant.Require(Ready.Add(first, end) == end - first);
+    }
+
+    private void ReleaseFrom(RetryBucket bucket, long readyMax)
+    {
+        var (first, stop) = (bucket.Offsets.First, bucket.Offsets.EndPossible);
+        var behind = first;
+        for (var at = first; at < stop && Ready.Count < readyMax; at = bucket.Offsets.NextMember(behind, stop))
+        {
+            behind = Math.Min(bucket.Offsets.NextGap(at, stop), at + readyMax - Ready.Count);
+            MakeReady(at, behind, bucket.Attempts);
+        }
+
+        Retries.Release(bucket, first, behind);
     }
 
     private void TakeBack(int index, int count)
@@ -204,20 +286,29 @@ internal sealed class GroupLedger(long start)
         InFlight -= count;
     }
 
-    private void StopWaiting(long first, long end)
+    // Whatever of a range came back is so no more.
+    private void Forget(long first, long end)
     {
-        Waiting.Remove(first, end);
-        if (Waiting.Count == 0)
-            _attempts.Clear();
+        var returned = Returned.Remove(first, end);
+        if (returned == 0)
+            return;
+        var ready = Ready.Remove(first, end);
+        Attempts.Drop(first, end, Ready);
+        if (returned != ready)
+            Invariant.Require(Retries.Remove(first, end) == returned - ready);
     }
 
-    private void MoveFloor(long end)
+    private void MarkSettled(long first, long end)
     {
-        var floor = Settled.NextGap(end, long.MaxValue);
-        Settled.Remove(Floor, floor);
-        _attempts.DropBelow(Floor, floor);
-        Floor = floor;
-        Cursor = Math.Max(Cursor, floor);
+        if (first != Floor)
+        {
+            Settled.Add(first, end);
+            return;
+        }
+
+        Floor = Settled.NextGap(end, long.MaxValue);
+        Settled.Remove(first, Floor);
+        Cursor = Math.Max(Cursor, Floor);
     }
 
     private void SplitAt(long offset)

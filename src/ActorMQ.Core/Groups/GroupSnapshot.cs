@@ -4,8 +4,9 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// The sections of one group: its head, one section for each page, the attempts of the waiting records, the leases. A
-/// page stands alone, so that a later snapshot may write the changed ones only.
+/// The sections of one group: its head, one for each page of what is settled and of what is ready, the attempts of the
+/// ready records, one for each due time, the outbox, the leases. What came back is not written: it is ready, scheduled,
+/// or in the outbox.
 /// </summary>
 internal static class GroupSnapshot
 {
@@ -18,9 +19,11 @@ internal static class GroupSnapshot
         head.WriteVarint((ulong)group.Cursor);
         PartitionSnapshot.EndSection(to, head);
         WritePages(group, group.Ledger.Settled, SnapshotSection.SettledPage, to);
-        WritePages(group, group.Ledger.Waiting, SnapshotSection.WaitingPage, to);
+        WritePages(group, group.Ledger.Ready, SnapshotSection.ReadyPage, to);
         WriteAttempts(group, to);
-        WriteLeases(group, to);
+        RetrySnapshot.Write(group, to);
+        OutboxSnapshot.Write(group, to);
+        LeaseSnapshot.Write(group, to);
     }
 
     /// <summary>Reads one section of a group.</summary>
@@ -39,14 +42,20 @@ internal static class GroupSnapshot
             case SnapshotSection.SettledPage:
                 PageCodec.Read(group.Ledger.Settled, ref from);
                 break;
-            case SnapshotSection.WaitingPage:
-                PageCodec.Read(group.Ledger.Waiting, ref from);
+            case SnapshotSection.ReadyPage:
+                ReadReadyPage(group.Ledger, ref from);
                 break;
             case SnapshotSection.Attempts:
                 ReadAttempts(group.Ledger, ref from);
                 break;
-            case SnapshotSection.Leases:
-                ReadLeases(group, ref from);
+            case SnapshotSection.Retries:
+                RetrySnapshot.Read(group.Ledger, ref from);
+                break;
+            case SnapshotSection.Outbox:
+                OutboxSnapshot.Read(group, ref from);
+                break;
+            case SnapshotSection.PlainLeases or SnapshotSection.Leases:
+                LeaseSnapshot.Read(group, section, ref from);
                 break;
             default:
                 throw new CorruptRecordException(
@@ -77,22 +86,29 @@ internal static class GroupSnapshot
         }
     }
 
-    // Runs over the waiting records alone: how many in a row have the same attempts.
+    private static void ReadReadyPage(GroupLedger ledger, ref ByteReader from)
+    {
+        var again = from;
+        PageCodec.Read(ledger.Ready, ref from);
+        PageCodec.Read(ledger.Returned, ref again);
+    }
+
+    // Runs over the ready records alone: how many in a row have the same attempts.
     private static void WriteAttempts(Group group, ByteWriter to)
     {
-        if (group.WaitingCount == 0)
+        if (group.Ledger.Ready.Count == 0)
             return;
         var content = PartitionSnapshot.BeginSection(to, SnapshotSection.Attempts);
         content.WriteVarint((ulong)group.Id);
-        var (waiting, attempts, end) = (group.Ledger.Waiting, group.Ledger.Attempts, group.Cursor);
+        var (ready, attempts, end) = (group.Ledger.Ready, group.Ledger.Attempts, group.Cursor);
         var (run, value) = (0L, 0);
-        for (var at = waiting.NextMember(group.Floor, end); at < end;)
+        for (var at = ready.NextMember(group.Floor, end); at < end;)
         {
-            var stop = attempts.RunEnd(at, waiting.NextGap(at, end));
+            var stop = attempts.RunEnd(at, ready.NextGap(at, end));
             if (run != 0 && attempts.Of(at) != value)
                 (run, value) = WriteRun(content, run, value);
             (run, value) = (run + stop - at, attempts.Of(at));
-            at = waiting.NextMember(stop, end);
+            at = ready.NextMember(stop, end);
         }
 
         WriteRun(content, run, value);
@@ -115,76 +131,14 @@ internal static class GroupSnapshot
             var value = Stored.Byte(ref from, "attempts");
             while (left > 0)
             {
-                at = ledger.Waiting.NextMember(at, ledger.Cursor);
+                at = ledger.Ready.NextMember(at, ledger.Cursor);
                 Stored.Require(at < ledger.Cursor, "attempts");
-                var end = ledger.Waiting.NextGap(at, Math.Min(ledger.Cursor, at + left));
+                var end = ledger.Ready.NextGap(at, Math.Min(ledger.Cursor, at + left));
                 ledger.Attempts.Set(at, end, value);
                 (left, at) = (left - (end - at), end);
             }
         }
 
-        Stored.Require(ledger.Waiting.NextMember(at, ledger.Cursor) == ledger.Cursor, "attempts");
-    }
-
-    // Neighbours with one consumer and one attempt are written as one, from the first record that is out to the last:
-    // how a range was split by deadlines or hand-outs is this process's affair.
-    private static void WriteLeases(Group group, ByteWriter to)
-    {
-        if (group.InFlight == 0)
-            return;
-        var content = PartitionSnapshot.BeginSection(to, SnapshotSection.Leases);
-        content.WriteVarint((ulong)group.Id);
-        var open = default(Lease);
-        for (var index = group.Ledger.Leases.Start; index < group.Ledger.Leases.End; index++)
-        {
-            var lease = group.Ledger.Leases[index];
-            if (lease.IsDead)
-                continue;
-            lease.First = group.Ledger.NextOut(lease.First, lease.End);
-            lease.End = LastOutEnd(group.Ledger, lease);
-            if (!open.IsDead && open.Consumer == lease.Consumer && open.Attempt == lease.Attempt)
-            {
-                open.End = lease.End;
-                continue;
-            }
-
-            WriteLease(content, open);
-            open = lease;
-        }
-
-        WriteLease(content, open);
-        PartitionSnapshot.EndSection(to, content);
-    }
-
-    private static long LastOutEnd(GroupLedger ledger, in Lease lease)
-    {
-        var last = lease.First;
-        for (var at = lease.First; at < lease.End; at = ledger.NextOut(last, lease.End))
-            last = ledger.OutRunEnd(at, lease.End);
-        return last;
-    }
-
-    private static void WriteLease(ByteWriter to, in Lease lease)
-    {
-        if (lease.IsDead)
-            return;
-        to.WriteVarint((ulong)lease.First);
-        to.WriteVarint((ulong)(lease.End - lease.First));
-        to.WriteVarint((ulong)lease.Attempt);
-        to.WriteVarint((ulong)lease.Consumer);
-    }
-
-    private static void ReadLeases(Group group, ref ByteReader from)
-    {
-        const string What = "lease";
-        while (!from.IsAtEnd)
-        {
-            var first = Stored.Number(ref from, What);
-            var length = Stored.Number(ref from, int.MaxValue, What);
-            var attempt = (short)Stored.Number(ref from, Limits.AttemptMax, What);
-            var consumer = Stored.Any(ref from, What);
-            Stored.Require(first >= group.Floor && length > 0 && first <= group.Cursor - length && attempt > 0, What);
-            group.Ledger.Restore(new HandedOut(group.Id, first, length, attempt, consumer, DeadlineMs: long.MaxValue));
-        }
+        Stored.Require(ledger.Ready.NextMember(at, ledger.Cursor) == ledger.Cursor, "attempts");
     }
 }

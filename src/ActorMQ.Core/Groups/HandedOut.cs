@@ -9,8 +9,9 @@ namespace ActorMQ.Core.Groups;
 /// <param name="Consumer">Who has them.</param>
 /// <param name="DeadlineMs">Monotonic end of the ack wait. It is not stored: another process's clock means
 /// nothing.</param>
+/// <param name="Concurrency">How many deliveries the consumer works on at a time.</param>
 public readonly record struct HandedOut(
-    int GroupId, long First, int Count, short Attempt, long Consumer, long DeadlineMs)
+    int GroupId, long First, int Count, short Attempt, long Consumer, long DeadlineMs, short Concurrency = 1)
 {
     /// <summary>The offset behind the range.</summary>
     public long End => First + Count;

@@ -4,7 +4,9 @@ namespace ActorMQ.Core.Groups;
 /// A set of offsets that come in runs: pages of 64 Ki, each absent, all, or a bitmap of 8 KiB. Every range is [first,
 /// end). A range costs by pages and words, never by members.
 /// </summary>
-internal sealed class OffsetSet
+/// <param name="isSparse">Whether few members are expected: then a page begins as a list of two bytes a
+/// member.</param>
+internal sealed class OffsetSet(bool isSparse = false)
 {
     private const int SparesMax = 2;
     private readonly PageRing _pages = new();
@@ -100,10 +102,13 @@ internal sealed class OffsetSet
         return end;
     }
 
-    private long FirstPossible => _pages.Low * OffsetPage.Offsets;
+    /// <summary>The first member of all; only of a set that is not empty.</summary>
+    public long First => NextMember(FirstPossible, EndPossible);
 
-    // The pages are empty when Low equals High, wherever that is: nothing is then possible.
-    private long EndPossible => Count == 0 ? long.MinValue : _pages.High * OffsetPage.Offsets;
+    /// <summary>Behind the page of the last member; below everything when the set is empty.</summary>
+    public long EndPossible => Count == 0 ? long.MinValue : _pages.High * OffsetPage.Offsets;
+
+    private long FirstPossible => _pages.Low * OffsetPage.Offsets;
 
     private static (long Page, int From, int To) Part(long at, long end)
     {
@@ -114,23 +119,53 @@ internal sealed class OffsetSet
 
     private void AddTo(long page, int from, int to)
     {
-        if (_pages.Find(page) is not { } found)
-        {
-            found = _spares.TryPop(out var spare) ? spare : new OffsetPage();
-            found.Bitmap ??= TakeBitmap();
-            _pages.Put(page, found);
-        }
+        var found = _pages.Find(page) ?? NewPage(page);
+        var before = found.Count;
+        if (found.HasListRoom(from, to))
+            found.AddListed(from, to);
+        else
+            AddToBitmap(found, from, to);
+        Count += found.Count - before;
+    }
 
+    private void AddToBitmap(OffsetPage found, int from, int to)
+    {
+        if (found.IsListed)
+            found.Spread(TakeBitmap());
         if (found.Bitmap is null)
             return;
-        var added = Bits.Set(found.Bitmap, from, to);
-        found.Count += added;
-        Count += added;
+        found.Count += Bits.Set(found.Bitmap, from, to);
         if (found.Count == OffsetPage.Offsets)
             DropBitmap(found);
     }
 
+    private OffsetPage NewPage(long page)
+    {
+        var made = _spares.TryPop(out var spare) ? spare : new OffsetPage();
+        if (isSparse)
+            made.BeginList();
+        else
+            made.Bitmap ??= TakeBitmap();
+        _pages.Put(page, made);
+        return made;
+    }
+
     private void RemoveFrom(long page, OffsetPage found, int from, int to)
+    {
+        var before = found.Count;
+        if (found.IsListed)
+            found.RemoveListed(from, to);
+        else
+            RemoveFromBitmap(found, from, to);
+        Count -= before - found.Count;
+        if (found.Count != 0)
+            return;
+        _pages.Remove(page);
+        if (_spares.Count < SparesMax && found.IsListed == isSparse)
+            _spares.Push(found);
+    }
+
+    private void RemoveFromBitmap(OffsetPage found, int from, int to)
     {
         if (found.Bitmap is null)
         {
@@ -138,14 +173,7 @@ internal sealed class OffsetSet
             found.Bitmap.AsSpan().Fill(ulong.MaxValue);
         }
 
-        var removed = Bits.Clear(found.Bitmap, from, to);
-        found.Count -= removed;
-        Count -= removed;
-        if (found.Count != 0)
-            return;
-        _pages.Remove(page);
-        if (_spares.Count < SparesMax)
-            _spares.Push(found);
+        found.Count -= Bits.Clear(found.Bitmap, from, to);
     }
 
     private ulong[] TakeBitmap()

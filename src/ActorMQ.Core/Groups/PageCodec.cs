@@ -18,7 +18,7 @@ internal static class PageCodec
     public static void Write(long page, OffsetPage content, ByteWriter to)
     {
         to.WriteVarint((ulong)page);
-        if (content.Bitmap is null)
+        if (content.Count == OffsetPage.Offsets)
         {
             to.WriteByte(All);
             return;
@@ -31,7 +31,9 @@ internal static class PageCodec
             return;
         to.Truncate(start);
         to.WriteByte(Bitmap);
-        foreach (var word in content.Bitmap)
+        Span<ulong> words = stackalloc ulong[OffsetPage.Words];
+        content.WriteTo(words);
+        foreach (var word in words)
             to.WriteUInt64(word);
     }
 

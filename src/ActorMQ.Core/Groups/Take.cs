@@ -4,4 +4,7 @@ namespace ActorMQ.Core.Groups;
 /// <param name="Consumer">Who asks.</param>
 /// <param name="MessagesMax">Its credit in messages.</param>
 /// <param name="AckWaitMs">How long it may hold a delivery, in milliseconds.</param>
-public readonly record struct Take(long Consumer, int MessagesMax, int AckWaitMs = Limits.AckWaitMsDefault);
+/// <param name="Concurrency">How many deliveries it works on at a time: should it be lost, so many count as begun
+/// even if it never said so.</param>
+public readonly record struct Take(
+    long Consumer, int MessagesMax, int AckWaitMs = Limits.AckWaitMsDefault, int Concurrency = 1);

@@ -5,10 +5,15 @@ internal enum EventKind : byte
 {
     BatchAppended = 1,
     ProducersEvicted = 2,
-    TenureStarted = 3,
+    TenureStartedCounted = 3,
     GroupAdded = 4,
     HandedOut = 5,
     RangeSettled = 6,
-    RangeReturned = 7,
+    RangeReturnedAtOnce = 7,
     ConsumerReleased = 8,
+    TenureStarted = 9,
+    HandedOutConcurrently = 10,
+    RangeReturned = 11,
+    RangeMoved = 12,
+    MovesDone = 13,
 }

@@ -27,8 +27,9 @@ internal static class EventReplay
             case EventKind.ProducersEvicted:
                 partition.Play(new ProducersEvicted(Stored.Number(ref from, "eviction")));
                 break;
-            case EventKind.TenureStarted:
-                partition.Play(new TenureStarted(Stored.Number(ref from, "tenure")));
+            case EventKind.TenureStarted or EventKind.TenureStartedCounted:
+                var isCounted = kind == EventKind.TenureStartedCounted;
+                partition.Play(new TenureStarted(Stored.Number(ref from, "tenure"), isCounted));
                 break;
             case EventKind.GroupAdded:
                 partition.Play(ReadGroup(ref from));
@@ -45,20 +46,39 @@ internal static class EventReplay
         Stored.Require(partition.TryGetGroup(id, out var group), "event of a group that was not added");
         switch (kind)
         {
-            case EventKind.HandedOut:
-                group.Play(ReadHandOut(id, ref from));
+            case EventKind.HandedOut or EventKind.HandedOutConcurrently:
+                group.Play(ReadHandOut(id, kind, ref from));
                 break;
             case EventKind.RangeSettled:
                 var (first, count) = ReadRange(ref from);
                 group.Play(new RangeSettled(id, first, count));
                 break;
-            case EventKind.RangeReturned:
+            case EventKind.RangeReturnedAtOnce:
                 (first, count) = ReadRange(ref from);
                 group.Play(new RangeReturned(id, first, count));
                 break;
+            case EventKind.RangeReturned:
+                group.Play(ReadReturn(id, ref from));
+                break;
+            default:
+                PlayRareGroupEvent(group, kind, ref from);
+                break;
+        }
+    }
+
+    private static void PlayRareGroupEvent(Group group, EventKind kind, ref ByteReader from)
+    {
+        switch (kind)
+        {
             case EventKind.ConsumerReleased:
                 var consumer = Stored.Any(ref from, "consumer");
-                group.Play(new ConsumerReleased(id, consumer, Stored.Bool(ref from, "counted")));
+                group.Play(new ConsumerReleased(group.Id, consumer, Stored.Bool(ref from, "counted")));
+                break;
+            case EventKind.RangeMoved:
+                group.Play(Stored.Moved(group.Id, ref from));
+                break;
+            case EventKind.MovesDone:
+                group.Play(new MovesDone(group.Id, Stored.Number(ref from, "moves")));
                 break;
             default:
                 throw new CorruptRecordException(
@@ -85,18 +105,37 @@ internal static class EventReplay
         return new GroupAdded(id, Stored.Number(ref from, "group start"));
     }
 
-    private static HandedOut ReadHandOut(int groupId, ref ByteReader from)
+    private static HandedOut ReadHandOut(int groupId, EventKind kind, ref ByteReader from)
     {
         const string What = "hand-out";
         var first = Stored.Number(ref from, What);
         var count = Stored.Number(ref from, int.MaxValue, What);
         var attempt = (short)Stored.Number(ref from, Limits.AttemptMax, What);
-        return new HandedOut(groupId, first, count, attempt, Stored.Any(ref from, What), DeadlineMs: long.MaxValue);
+        var consumer = Stored.Any(ref from, What);
+        var concurrency = kind == EventKind.HandedOut ? 1 : Stored.Number(ref from, Limits.ConcurrencyMax, What);
+        Stored.Require(concurrency > 0, What);
+        return new HandedOut(
+            groupId, first, count, attempt, consumer, DeadlineMs: long.MaxValue, (short)concurrency);
     }
 
     private static (long First, long Count) ReadRange(ref ByteReader from)
     {
         var first = Stored.Number(ref from, "range");
         return (first, Stored.Number(ref from, "range"));
+    }
+
+    private static RangeReturned ReadReturn(int groupId, ref ByteReader from)
+    {
+        const string What = "return";
+        var (first, count) = ReadRange(ref from);
+        var isCounted = Stored.Bool(ref from, What);
+        var dueMs = Stored.Number(ref from, What);
+        if (dueMs == 0)
+            return new RangeReturned(groupId, first, count, isCounted);
+        var stepMs = Stored.Number(ref from, int.MaxValue, What);
+        var steps = Stored.Number(ref from, RetryTime.StepsMax, What);
+        var time = new RetryTime(dueMs, stepMs, steps);
+        Stored.Require(steps > 0 && time.LastMs <= Limits.OffsetMax, What);
+        return new RangeReturned(groupId, first, count, isCounted, time);
     }
 }

@@ -125,13 +125,19 @@ public sealed class Partition
         DurableOffset = nextOffset;
     }
 
-    /// <summary>Begins a tenure: whatever was out waits for redelivery, and its attempt counts.</summary>
+    /// <summary>
+    /// Begins a tenure: whatever was out waits for redelivery. Of each consumer as many deliveries as it works on at a time
+    /// count as attempts, by the policies that the groups have.
+    /// </summary>
     /// <param name="tenure">
     /// Higher than every earlier one, even one whose events were never stored: the ownership epoch that was acquired
     /// is.
     /// </param>
-    public void StartTenure(long tenure)
+    /// <param name="now">When; without it, when the partition's last batch came.</param>
+    public void StartTenure(long tenure, Now now = default)
     {
+        foreach (var group in _groups)
+            group.JudgeAll(now);
         var e = new TenureStarted(tenure);
         Play(e);
         Events.Add(e);
@@ -258,7 +264,7 @@ public sealed class Partition
         Invariant.Require(e.Tenure > Tenure && e.Tenure <= Limits.OffsetMax);
         Tenure = e.Tenure;
         foreach (var group in _groups)
-            group.PlayTenure();
+            group.Play(e);
     }
 
     internal void Play(in GroupAdded e)

@@ -40,7 +40,7 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in TenureStarted e)
     {
-        Begin(EventKind.TenureStarted);
+        Begin(e.IsCounted ? EventKind.TenureStartedCounted : EventKind.TenureStarted);
         Number(e.Tenure);
     }
 
@@ -53,12 +53,15 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in HandedOut e)
     {
-        Begin(EventKind.HandedOut);
+        var isPlain = e.Concurrency == 1;
+        Begin(isPlain ? EventKind.HandedOut : EventKind.HandedOutConcurrently);
         Number(e.GroupId);
         Number(e.First);
         Number(e.Count);
         Number(e.Attempt);
         _bytes.WriteVarint((ulong)e.Consumer);
+        if (!isPlain)
+            Number(e.Concurrency);
     }
 
     public void Add(in RangeSettled e)
@@ -71,10 +74,38 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in RangeReturned e)
     {
-        Begin(EventKind.RangeReturned);
+        var isPlain = e.IsCounted && e.Time.IsAtOnce;
+        Begin(isPlain ? EventKind.RangeReturnedAtOnce : EventKind.RangeReturned);
         Number(e.GroupId);
         Number(e.First);
         Number(e.Count);
+        if (isPlain)
+            return;
+        _bytes.WriteBool(e.IsCounted);
+        Number(e.Time.FirstMs);
+        if (e.Time.IsAtOnce)
+            return;
+        Number(e.Time.StepMs);
+        Number(e.Time.Steps);
+    }
+
+    public void Add(in RangeMoved e)
+    {
+        Begin(EventKind.RangeMoved);
+        Number(e.GroupId);
+        Number(e.First);
+        Number(e.Count);
+        Number(e.Attempt);
+        _bytes.WriteByte((byte)e.Cause);
+        _bytes.WriteString(e.Reason);
+        Number(e.MovedAtMs);
+    }
+
+    public void Add(in MovesDone e)
+    {
+        Begin(EventKind.MovesDone);
+        Number(e.GroupId);
+        Number(e.EndSequence);
     }
 
     public void Add(in ConsumerReleased e)

@@ -10,8 +10,11 @@ namespace ActorMQ.Core.Partitions;
 /// </summary>
 internal static class PartitionSnapshot
 {
+    // Version 1 had no retries, no outbox, and leases without concurrency; it is still read.
+    private const byte VersionMin = 1;
+
     /// <summary>The version of the snapshot.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Writes everything.</summary>
     public static void Write(Partition partition, ByteWriter to)
@@ -30,7 +33,7 @@ internal static class PartitionSnapshot
     public static void Read(Partition partition, ReadOnlySpan<byte> bytes)
     {
         var from = new ByteReader(Stored.Checked(bytes, "snapshot"));
-        Stored.Require(Stored.Byte(ref from, "snapshot version") == Version, "snapshot version");
+        Stored.Require(Stored.Byte(ref from, "snapshot version") is >= VersionMin and <= Version, "snapshot version");
         while (true)
         {
             var section = (SnapshotSection)Stored.Byte(ref from, "snapshot section");

@@ -8,7 +8,10 @@ internal enum SnapshotSection : byte
     Producers = 2,
     Group = 3,
     SettledPage = 4,
-    WaitingPage = 5,
+    ReadyPage = 5,
     Attempts = 6,
-    Leases = 7,
+    PlainLeases = 7,
+    Retries = 8,
+    Outbox = 9,
+    Leases = 10,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ActorMQ.Core.Groups;
 using ActorMQ.Records;
 
 namespace ActorMQ.Core.Partitions;
@@ -66,6 +67,25 @@ internal static class Stored
     {
         Require(from.TryReadVarint(out var value), what);
         return (long)value;
+    }
+
+    public static string Text(ref ByteReader from, int bytesMax, string what)
+    {
+        Require(from.TryReadString(bytesMax, out var text), what);
+        return text;
+    }
+
+    /// <summary>A range that moved, as events and snapshots tell it.</summary>
+    public static RangeMoved Moved(int groupId, ref ByteReader from)
+    {
+        const string What = "move";
+        var first = Number(ref from, What);
+        var count = Number(ref from, Limits.MovesMax, What);
+        var attempt = (short)Number(ref from, Limits.AttemptMax, What);
+        var cause = (MoveCause)Byte(ref from, What);
+        Require(cause is >= MoveCause.Nacked and <= MoveCause.ConsumerLost, What);
+        var reason = Text(ref from, Limits.ReasonBytesMax, What);
+        return new RangeMoved(groupId, first, count, attempt, cause, reason, Number(ref from, What));
     }
 
     public static ProducerIdentity Producer(ref ByteReader from, string what)

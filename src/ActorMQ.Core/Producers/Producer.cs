@@ -28,6 +28,9 @@ internal sealed class Producer(ProducerIdentity identity)
     /// <summary>Batches remembered, of this epoch only.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The offset behind the last batch.</summary>
+    public long EndOffset => this[Count - 1].BaseOffset + this[Count - 1].Count;
+
     /// <summary>A remembered batch, 0 being the oldest.</summary>
     public ProducerBatch this[int index] => _window[(_oldest + index) % _window.Length];
 
@@ -45,11 +48,14 @@ internal sealed class Producer(ProducerIdentity identity)
         return false;
     }
 
-    /// <summary>Remembers an accepted batch; a higher epoch forgets those of the lower.</summary>
+    /// <summary>
+    /// Remembers an accepted batch; a higher epoch forgets those of the lower, a gap of an internal producer those before
+    /// it.
+    /// </summary>
     public void Remember(int epoch, in ProducerBatch batch, long usedMs)
     {
         Invariant.Require(epoch >= Epoch && usedMs >= LastUsedMs);
-        if (epoch > Epoch || Count == 0)
+        if (epoch > Epoch || Count == 0 || (Identity.IsInternal() && batch.BaseSequence > NextSequence))
             (Epoch, NextSequence, Count) = (epoch, batch.BaseSequence, 0);
         Invariant.Require(batch.BaseSequence == NextSequence);
         if (Count == _window.Length)

@@ -25,6 +25,8 @@ internal sealed class ProducerTable
             return AppendDecision.Accept(accepted);
         if (!_producers.TryGetValue(command.Producer, out var producer))
             return DecideNew(command, accepted);
+        if (command.Producer.IsInternal())
+            return DecideInternal(command, producer, accepted);
         if (command.ProducerEpoch < producer.Epoch)
             return AppendDecision.Refuse(
                 RefusalCode.StaleProducerEpoch, $"Epoch {producer.Epoch} of this producer is at work.");
@@ -50,12 +52,12 @@ internal sealed class ProducerTable
         producer.Remember(e.ProducerEpoch, new ProducerBatch(e.BaseSequence, e.Count, e.BaseOffset), e.WallMs);
     }
 
-    /// <summary>How many were last used at <paramref name="usedUntilMs"/> or earlier.</summary>
+    /// <summary>How many that may be forgotten were last used at <paramref name="usedUntilMs"/> or earlier.</summary>
     public int CountIdle(long usedUntilMs)
     {
         var idle = 0;
         foreach (var producer in _producers.Values)
-            idle += producer.LastUsedMs <= usedUntilMs ? 1 : 0;
+            idle += IsIdle(producer, usedUntilMs) ? 1 : 0;
         return idle;
     }
 
@@ -64,14 +66,29 @@ internal sealed class ProducerTable
     {
         foreach (var (identity, producer) in _producers)
         {
-            if (producer.LastUsedMs <= e.UsedUntilMs)
+            if (IsIdle(producer, e.UsedUntilMs))
                 _producers.Remove(identity);
         }
     }
 
+    private static bool IsIdle(Producer producer, long usedUntilMs) =>
+        producer.LastUsedMs <= usedUntilMs && !producer.Identity.IsInternal();
+
+    // The sequences of an outbox rise, with gaps where it sent elsewhere; in what batches it sends them is open. So
+    // whatever is below the next sequence is stored, and its offset is not needed.
+    private static AppendDecision DecideInternal(in AppendBatch command, Producer producer, in BatchAppended accepted)
+    {
+        if (command.BaseSequence >= producer.NextSequence)
+            return AppendDecision.Accept(accepted);
+        if (command.BaseSequence + command.Count <= producer.NextSequence)
+            return AppendDecision.RepeatUntil(producer.EndOffset);
+        return AppendDecision.Refuse(
+            RefusalCode.SequenceOverlap, $"All below {producer.NextSequence} is stored.", producer.NextSequence);
+    }
+
     private AppendDecision DecideNew(in AppendBatch command, in BatchAppended accepted)
     {
-        if (command.BaseSequence != 0)
+        if (command.BaseSequence != 0 && !command.Producer.IsInternal())
         {
             return AppendDecision.Refuse(
                 RefusalCode.UnknownProducer,

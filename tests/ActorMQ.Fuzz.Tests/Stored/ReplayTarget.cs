@@ -88,7 +88,7 @@ internal sealed class ReplayTarget : FuzzTarget
         }
 
         group.ExpireDue(new Now(long.MaxValue / 2, now.WallMs));
-        group.ReleaseConsumer(5, uncleanly: true);
+        group.ReleaseConsumer(5, uncleanly: true, now);
     }
 
     private static void CheckSnapshot(Partition partition)

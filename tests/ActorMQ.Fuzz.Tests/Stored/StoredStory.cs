@@ -99,7 +99,7 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
             return;
         Group group = partition.Groups[random.Next(partition.Groups.Count)];
         if (random.Next(6) == 0)
-            group.ReleaseConsumer(random.Next(1, 3), uncleanly: random.Next(2) == 0);
+            group.ReleaseConsumer(random.Next(1, 3), uncleanly: random.Next(2) == 0, At(hour));
         if (!group.TryDecideTake(new Take(random.Next(1, 3), random.Next(1, 40)), At(hour), out HandedOut e))
             return;
         group.Apply(e);

@@ -1,0 +1,76 @@
+using System.Text.Unicode;
+
+namespace ActorMQ.Core.Groups;
+
+/// <summary>
+/// Decides what becomes of deliveries that failed: they wait for their backoff, or, with their attempts used up, move to
+/// the dead letters. The only reader of the group's policy.
+/// </summary>
+internal sealed class GroupReturns(Group group)
+{
+    // How long a record whose outbox is full waits before it is tried again, its attempt uncounted.
+    private const int FullOutboxWaitMs = 1_000;
+
+    /// <summary>How the group treats failed deliveries.</summary>
+    public GroupPolicy Policy { get; set; } = GroupPolicy.AtOnce;
+
+    /// <summary>Decides and applies for what is out of a range within one lease; answers how many records.</summary>
+    public int Fail(long first, long end, in Failure failure, Now now)
+    {
+        var ledger = group.Ledger;
+        if (ledger.OutIn(first, end) == 0)
+            return 0;
+        if (!MustMove(failure))
+            return group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: true, TimeOf(failure, now)));
+        var failed = 0;
+        for (var at = ledger.NextOut(first, end); at < end; at = ledger.NextOut(at, end))
+        {
+            var runEnd = ledger.OutRunEnd(at, end);
+            failed += Move(at, (int)(runEnd - at), failure, now);
+            at = runEnd;
+        }
+
+        return failed;
+    }
+
+    /// <summary>Gives what is out of a range back at once, uncounted; answers how many records.</summary>
+    public int GiveBack(long first, long end) => group.Ledger.OutIn(first, end) == 0
+        ? 0
+        : group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: false));
+
+    private bool MustMove(in Failure failure) =>
+        Policy.HasDeadLetters && (failure.Cause == MoveCause.Rejected || Policy.IsAtLimit(failure.Attempt));
+
+    private RetryTime TimeOf(in Failure failure, Now now) => failure.DelayMs < 0
+        ? Backoff.After(Policy, failure.Attempt, group.WallMs(now))
+        : Backoff.Exactly(Math.Min(failure.DelayMs, Limits.RetryDelayMsMax), group.WallMs(now));
+
+    // All of the range are out.
+    private int Move(long first, int count, in Failure failure, Now now)
+    {
+        var moved = Math.Min(count, group.Ledger.Outbox.Room);
+        if (moved > 0)
+        {
+            group.Apply(new RangeMoved(
+                group.Id, first, moved, failure.Attempt, failure.Cause, Cut(failure.Reason), group.WallMs(now)));
+        }
+
+        if (moved < count)
+        {
+            var later = Backoff.Exactly(FullOutboxWaitMs, group.WallMs(now));
+            group.Apply(new RangeReturned(group.Id, first + moved, count - moved, IsCounted: false, later));
+        }
+
+        return count;
+    }
+
+    // Between two characters, whatever was sent.
+    private static string Cut(string? reason)
+    {
+        if (string.IsNullOrEmpty(reason))
+            return "";
+        Span<byte> bytes = stackalloc byte[Limits.ReasonBytesMax];
+        Utf8.FromUtf16(reason, bytes, out var read, out _);
+        return read == reason.Length ? reason : reason[..read];
+    }
+}
