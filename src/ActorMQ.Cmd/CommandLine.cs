@@ -3,6 +3,7 @@ using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
+using ActorMQ.Cmd.Verify;
 
 namespace ActorMQ.Cmd;
 
@@ -35,7 +36,7 @@ internal static class CommandLine
             terminal.Error.WriteLine($"pbm: {failure.Message}");
             return ExitCode.Of(failure);
         }
-        catch (IOException broken)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine($"pbm: {broken.Message}");
             return ExitCode.Failed;
@@ -56,6 +57,7 @@ internal static class CommandLine
             TopicCommands.Build(terminal, global),
             MessageCommands.Build(terminal, global),
             new BenchCommand(terminal, global).Build(),
+            new VerifyCommands(terminal, global).Build(),
         };
         return root;
     }

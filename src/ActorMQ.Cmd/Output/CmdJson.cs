@@ -6,6 +6,7 @@ using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
+using ActorMQ.Cmd.Verify;
 
 namespace ActorMQ.Cmd.Output;
 
@@ -16,6 +17,7 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
 [JsonSerializable(typeof(BenchFigures))]
+[JsonSerializable(typeof(VerifyReport))]
 internal sealed partial class CmdJson : JsonSerializerContext
 {
     /// <summary>For a document: indented.</summary>
