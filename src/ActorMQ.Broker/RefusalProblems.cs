@@ -33,7 +33,8 @@ public static class RefusalProblems
         RefusalCode.InvalidPartitionCount => ErrorCode.TooManyPartitions,
         RefusalCode.TopicExists => ErrorCode.TopicExists,
         RefusalCode.VersionConflict => ErrorCode.Overloaded,
-        RefusalCode.InvalidTopicKind or RefusalCode.InvalidGroupPolicy => ErrorCode.InvalidArgument,
+        RefusalCode.InvalidTopicKind or RefusalCode.InvalidTopicSetting or RefusalCode.InvalidGroupPolicy
+            or RefusalCode.PolicyTooLarge or RefusalCode.UnknownGroupName => ErrorCode.InvalidArgument,
         RefusalCode.OffsetsExhausted => ErrorCode.StorageFull,
         _ => ErrorCode.Internal,
     };

@@ -40,6 +40,21 @@ public static class Limits
     /// <summary>Partitions of a topic when the creator does not say.</summary>
     public const int PartitionsDefault = 8;
 
+    /// <summary>Bytes of a group's encoded policy.</summary>
+    public const int PolicyBytesMax = 1024;
+
+    /// <summary>The longest time for which a topic can be told to keep its records, milliseconds: ten years.</summary>
+    public const long KeepMsMax = 10L * 365 * 24 * 60 * 60 * 1000;
+
+    /// <summary>The shortest retention by age, milliseconds: a second.</summary>
+    public const long RetentionMsMin = 1000;
+
+    /// <summary>The smallest retention by size, bytes of a partition: 1 MiB.</summary>
+    public const long RetentionBytesMin = 1024 * 1024;
+
+    /// <summary>The largest retention by size, bytes of a partition: 1 PiB.</summary>
+    public const long RetentionBytesMax = 1L << 50;
+
     /// <summary>Characters of a topic's or a group's name.</summary>
     public const int NameLengthMax = 127;
 

@@ -76,4 +76,13 @@ public enum RefusalCode : byte
     /// refusal's limit.
     /// </summary>
     SequenceOverlap = 22,
+
+    /// <summary>A number of a topic's settings is outside its limits.</summary>
+    InvalidTopicSetting = 23,
+
+    /// <summary>No group of the topic has this name.</summary>
+    UnknownGroupName = 24,
+
+    /// <summary>A group's encoded policy is longer than may be stored.</summary>
+    PolicyTooLarge = 25,
 }

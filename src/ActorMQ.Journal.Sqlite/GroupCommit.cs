@@ -7,18 +7,32 @@ namespace ActorMQ.Journal.Sqlite;
 /// <summary>
 /// Stores a group in one transaction; when SQLite refuses it, each append in its own to find the culprit.
 /// </summary>
-internal sealed class GroupCommit(JournalTables tables, Meter meter)
+/// <remarks>
+/// Where there is no room the reserve is released first: then no append with batches is tried until it is filled
+/// again, and the others have room.
+/// </remarks>
+internal sealed class GroupCommit(JournalTables tables, Reserve reserve, Meter meter)
 {
     private readonly Dictionary<PartitionId, AppendOutcome> stopped = [];
     private readonly JournalAppend[] single = new JournalAppend[1];
     private (long Bytes, int Batches) purged;
 
+    /// <summary>Whether the last transaction removed something.</summary>
+    public bool HasPurged => purged.Batches > 0;
+
     public void Commit(IReadOnlyList<JournalAppend> group)
     {
-        stopped.Clear();
         if (group.Count == 0)
             return;
-        if (TryStore(group) is not { } failure)
+        stopped.Clear();
+        SqliteException? failure = TryStore(group);
+        if (failure is not null && SqliteFailures.IsFull(failure) && reserve.TryRelease())
+        {
+            stopped.Clear();
+            failure = TryStore(group);
+        }
+
+        if (failure is null)
             return;
         // What the transaction that was rolled back had found is undone with it.
         stopped.Clear();
@@ -48,6 +62,7 @@ internal sealed class GroupCommit(JournalTables tables, Meter meter)
         catch (SqliteException failure)
         {
             tables.RollBack();
+            purged = default;
             if (SqliteFailures.Of(failure.Code) != SqliteFailure.Refused)
                 throw;
             return failure;
@@ -76,14 +91,26 @@ internal sealed class GroupCommit(JournalTables tables, Meter meter)
     {
         if (stopped.TryGetValue(append.Partition, out AppendOutcome earlier))
             return earlier;
+        if (reserve.IsReleased && append.Batches.Count > 0)
+            return Refuse(append);
         if (!tables.Fences.TryAdvance(append))
             return AppendOutcome.Fenced;
         foreach (BatchEntry batch in append.Batches)
             tables.Batches.Insert(append.Partition, batch);
         tables.Events.Store(append);
         (long bytes, int batches) = tables.Batches.Purge(append.Partition, append.PurgeBelow, ref budget);
+        if (batches > 0)
+            tables.Fences.Shrink(append.Partition, batches, bytes);
         purged = (purged.Bytes + bytes, purged.Batches + batches);
         return AppendOutcome.Stored;
+    }
+
+    private AppendOutcome Refuse(JournalAppend append)
+    {
+        if (!tables.Fences.IsFenceOf(append))
+            return AppendOutcome.Fenced;
+        append.Failure = SqliteFailures.NoRoom(tables.File);
+        return AppendOutcome.Rejected;
     }
 
     private void Count(IReadOnlyList<JournalAppend> group)

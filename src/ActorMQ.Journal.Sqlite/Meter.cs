@@ -31,9 +31,13 @@ internal sealed class Meter
         };
     }
 
-    public JournalFigures Read(Database database, long pageBytes) => figures with
-    {
-        FileBytes = new FileInfo(database.File).Length,
-        LogBytes = database.LogPages * pageBytes,
-    };
+    public JournalFigures Read(Database database, long pageBytes, FileShrinker shrinker, Reserve reserve) =>
+        figures with
+        {
+            FileBytes = new FileInfo(database.File).Length,
+            UnusedBytes = shrinker.UnusedBytes,
+            BytesGivenBack = shrinker.BytesGivenBack,
+            TimesFull = reserve.Releases,
+            LogBytes = database.LogPages * pageBytes,
+        };
 }

@@ -5,11 +5,16 @@ namespace ActorMQ.Journal.Sqlite;
 /// <summary>The connection's settings, each read back where a wrong one would cost durability.</summary>
 internal static class Settings
 {
+    /// <summary>What <c>PRAGMA auto_vacuum</c> tells of a file that can be made smaller in steps.</summary>
+    public const string IncrementalVacuum = "2";
+
     private const int KibiByte = 1024;
 
     public static void Apply(Database database, SqliteJournalOptions options)
     {
         database.Execute($"PRAGMA page_size={options.PageBytes}");
+        // Like the page size, only a file without a table takes it.
+        database.Execute($"PRAGMA auto_vacuum={IncrementalVacuum}");
         Set(database, "locking_mode", "exclusive");
         Set(database, "journal_mode", "wal");
         database.Execute($"PRAGMA synchronous={(options.IsSynced ? "FULL" : "NORMAL")}");
@@ -21,8 +26,6 @@ internal static class Settings
         database.Execute("PRAGMA secure_delete=OFF");
         database.Execute("PRAGMA foreign_keys=OFF");
         database.Execute("PRAGMA temp_store=MEMORY");
-        if (options.FileBytesMax > 0)
-            database.Execute($"PRAGMA max_page_count={options.FileBytesMax / options.PageBytes}");
         database.GrowBy(options.GrowthBytes);
     }
 

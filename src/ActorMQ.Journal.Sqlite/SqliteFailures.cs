@@ -6,6 +6,10 @@ namespace ActorMQ.Journal.Sqlite;
 internal static class SqliteFailures
 {
     private const int PrimaryCodeMask = 0xFF;
+    private const int Full = 13;
+
+    /// <summary>Whether it found no room: the disk is full, or the page limit is reached.</summary>
+    public static bool IsFull(SqliteException failure) => (failure.Code & PrimaryCodeMask) == Full;
 
     /// <summary>Classifies an extended result code by its primary code.</summary>
     /// <remarks>
@@ -17,7 +21,7 @@ internal static class SqliteFailures
         5 => SqliteFailure.Held,       // BUSY
         6 => SqliteFailure.Held,       // LOCKED
         7 => SqliteFailure.Refused,    // NOMEM
-        13 => SqliteFailure.Refused,   // FULL: disk full, or the page limit
+        Full => SqliteFailure.Refused, // disk full, or the page limit
         18 => SqliteFailure.Refused,   // TOOBIG
         19 => SqliteFailure.Refused,   // CONSTRAINT
         20 => SqliteFailure.Refused,   // MISMATCH
@@ -35,11 +39,16 @@ internal static class SqliteFailures
     };
 
     /// <summary>The reason of a definite abort.</summary>
-    public static JournalRefusedException Refusal(SqliteException failure, string file) => new(
-        (failure.Code & PrimaryCodeMask) == 13
-            ? $"Journal file {file} has no room (disk full, or its quota reached): nothing was stored. Free space."
-            : $"Journal file {file} refused the append, nothing of it was stored: {failure.Message}",
-        failure);
+    public static JournalRefusedException Refusal(SqliteException failure, string file) => IsFull(failure)
+        ? NoRoom(file, failure)
+        : new JournalRefusedException(
+            $"Journal file {file} refused the append, nothing of it was stored: {failure.Message}", failure);
+
+    /// <summary>The refusal of what would need space while there is none.</summary>
+    public static JournalRefusedException NoRoom(string file, Exception? failure = null) => new(
+        $"Journal file {file} has no room (disk full, or its quota reached): nothing was stored. Free space.",
+        failure,
+        JournalRefusal.StorageFull);
 
     /// <summary>The reason to end the process.</summary>
     public static JournalFatalException Fatality(SqliteException failure, string file) => new(

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal.Sqlite.Native;
 using ActorMQ.Journal.Sqlite.Tables;
 using ActorMQ.Records;
@@ -14,9 +14,11 @@ namespace ActorMQ.Journal.Sqlite;
 public sealed class SqliteJournal : IJournal
 {
     private readonly Database database;
-    private readonly long checkpointBytes;
     private readonly long pageBytes;
     private readonly JournalTables tables;
+    private readonly Reserve reserve;
+    private readonly FileShrinker shrinker;
+    private readonly Housekeeping housekeeping;
     private readonly GroupCommit commits;
     private readonly Meter meter = new();
     private JournalFatalException? fatality;
@@ -24,14 +26,24 @@ public sealed class SqliteJournal : IJournal
     private SqliteJournal(Database database, SqliteJournalOptions options)
     {
         this.database = database;
-        checkpointBytes = options.CheckpointBytes;
-        pageBytes = long.Parse(database.Query("PRAGMA page_size"));
+        pageBytes = database.QueryLong("PRAGMA page_size");
+        FileShrinker.MakePossible(database, pageBytes);
         tables = new JournalTables(database);
-        commits = new GroupCommit(tables, meter);
+        reserve = new Reserve(database, options, pageBytes);
+        shrinker = new FileShrinker(database, pageBytes, options.UnusedBytesMax);
+        commits = new GroupCommit(tables, reserve, meter);
+        housekeeping = new Housekeeping(database, tables, reserve, shrinker, meter)
+        {
+            CheckpointBytes = options.CheckpointBytes,
+            PageBytes = pageBytes,
+        };
     }
 
     /// <inheritdoc/>
-    public JournalFigures Figures => meter.Read(database, pageBytes);
+    public JournalFigures Figures => meter.Read(database, pageBytes, shrinker, reserve);
+
+    /// <inheritdoc/>
+    public bool IsFull => reserve.IsReleased;
 
     /// <summary>Opens the journal file, makes it if it is not there, and recovers what a crash has left.</summary>
     /// <exception cref="JournalRefusedException">Held by another process, not a journal, or a newer format.</exception>
@@ -42,7 +54,7 @@ public sealed class SqliteJournal : IJournal
         Database? database = null;
         try
         {
-            database = new Database(file);
+            database = new Database(file, options.FileLayer);
             Settings.Apply(database, options);
             Schema.Ensure(database);
             SqliteJournal journal = new(database, options);
@@ -60,10 +72,16 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public void Commit(IReadOnlyList<JournalAppend> group) => Guard(() => commits.Commit(group));
+    public void Commit(IReadOnlyList<JournalAppend> group) => Guard(() =>
+    {
+        commits.Commit(group);
+        if (commits.HasPurged)
+            housekeeping.NoteRemoved();
+        return true;
+    });
 
     /// <inheritdoc/>
-    public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce) => Transact(() =>
+    public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce) => Change(() =>
     {
         List<AcquiredPartition> acquired = [];
         foreach (PartitionId partition in partitions)
@@ -91,73 +109,81 @@ public sealed class SqliteJournal : IJournal
         tables.Fences.Read(partition) is null ? 0 : tables.Batches.Read(partition, fromOffset, maxBytes, pool, into));
 
     /// <inheritdoc/>
+    public PartitionExtent? ReadExtent(PartitionId partition) => Guard(() =>
+        tables.Fences.ReadExtent(partition, tables.Batches.FirstOffset(partition)));
+
+    /// <inheritdoc/>
+    public BatchPlace? FindBatch(PartitionId partition, long offset) => Guard(() =>
+        tables.Fences.Read(partition) is null ? null : tables.Batches.Find(partition, offset));
+
+    /// <inheritdoc/>
     public CatalogueRows ReadCatalogue() => Guard(tables.Catalogue.Read);
 
     /// <inheritdoc/>
     public TopicRow? CreateTopic(in NewTopic topic, long version)
     {
         NewTopic wanted = topic;
-        return Transact(() => tables.Catalogue.CreateTopic(wanted, version));
+        return Guard(() => reserve.IsReleased
+            ? throw SqliteFailures.NoRoom(database.File)
+            : tables.Transact(() => tables.Catalogue.CreateTopic(wanted, version)));
     }
+
+    /// <inheritdoc/>
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
+        Change(() => tables.Catalogue.UpdateTopic(topicId, settings, version));
 
     /// <inheritdoc/>
     public bool DeleteTopic(int topicId)
     {
-        bool deleted = Transact(() => tables.Catalogue.DeleteTopic(topicId));
+        bool deleted = Change(() => tables.Catalogue.DeleteTopic(topicId));
         tables.Deleted.IsDue |= deleted;
         return deleted;
     }
 
     /// <inheritdoc/>
-    public GroupRow? EnsureGroup(int topicId, string name) =>
-        Transact(() => tables.Catalogue.EnsureGroup(topicId, name));
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy = default) =>
+        Change(() => tables.Catalogue.EnsureGroup(topicId, name, policy));
 
     /// <inheritdoc/>
-    public bool IsMaintenanceDue => tables.Deleted.IsDue || IsCheckpointDue;
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
+        Change(() => tables.Catalogue.UpdateGroup(groupId, policy, version));
+
+    /// <inheritdoc/>
+    public bool DeleteGroup(int groupId, long version) =>
+        Change(() => tables.Catalogue.DeleteGroup(groupId, version));
+
+    /// <inheritdoc/>
+    public bool IsMaintenanceDue => housekeeping.IsDue;
 
     /// <inheritdoc/>
     public bool Maintain()
     {
-        if (tables.Deleted.IsDue)
-            meter.CountPurged(Transact(tables.Deleted.RemoveSome));
-        if (IsCheckpointDue)
-            Guard(Checkpoint);
-        return tables.Deleted.IsDue;
+        Guard(() => WithReserve(() =>
+        {
+            housekeeping.Step();
+            return true;
+        }));
+        return housekeeping.HasMore;
     }
 
     /// <summary>Checkpoints what is left and closes the file.</summary>
     public void Dispose() => database.Dispose();
 
-    private bool IsCheckpointDue => database.LogPages * pageBytes >= checkpointBytes;
+    /// <summary>A small change in a transaction of its own, which may use the reserve.</summary>
+    private T Change<T>(Func<T> work) => Guard(() => WithReserve(() => tables.Transact(work)));
 
-    private void Checkpoint()
-    {
-        long start = Stopwatch.GetTimestamp();
-        database.Checkpoint();
-        meter.CountCheckpoint(Stopwatch.GetElapsedTime(start));
-    }
-
-    private T Transact<T>(Func<T> work) => Guard(() =>
+    /// <summary>Work that is done again, with the reserve released, when it found no room.</summary>
+    private T WithReserve<T>(Func<T> work)
     {
         try
         {
-            tables.Begin();
-            T result = work();
-            tables.Commit();
-            return result;
+            return work();
         }
-        catch (SqliteException)
+        catch (SqliteException failure) when (SqliteFailures.IsFull(failure) && reserve.TryRelease())
         {
-            tables.RollBack();
-            throw;
+            return work();
         }
-    });
-
-    private void Guard(Action work) => Guard(() =>
-    {
-        work();
-        return true;
-    });
+    }
 
     /// <summary>Turns failures of SQLite into the journal's; after a fatal one every call says so again.</summary>
     private T Guard<T>(Func<T> work)

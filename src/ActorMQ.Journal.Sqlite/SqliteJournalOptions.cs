@@ -25,7 +25,25 @@ public sealed record SqliteJournalOptions
 
     /// <summary>
     /// Bytes that the file may grow to, a quota; 0 for none. At the quota appends are refused as on a full disk, and
-    /// space that purging has freed is used again.
+    /// space that purging has freed is used again. Must be larger than <see cref="ReserveBytes"/>.
     /// </summary>
     public long FileBytesMax { get; init; }
+
+    /// <summary>
+    /// Bytes put aside for acks and deletions on a full disk: a file beside the journal's, and the last part of
+    /// <see cref="FileBytesMax"/>; 0 for none.
+    /// </summary>
+    public long ReserveBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// Bytes of the file that may hold nothing; of more the file gives pages back, unless it is half as much as what
+    /// the file holds.
+    /// </summary>
+    public long UnusedBytesMax { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>The disk that the reserve is on; null for the one of the system.</summary>
+    internal IReserveDisk? Disk { get; init; }
+
+    /// <summary>Name of the file layer of SQLite to use; null for the one of the system.</summary>
+    internal string? FileLayer { get; init; }
 }

@@ -12,6 +12,9 @@ public enum AppendFault : byte
     /// <summary>Not stored, outcome Rejected.</summary>
     Rejected,
 
+    /// <summary>Not stored if it has batches, outcome Rejected for lack of space; stored otherwise.</summary>
+    StorageFull,
+
     /// <summary>Stored, but the outcome is Unknown.</summary>
     UnknownStored,
 

@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Records;
 
 namespace ActorMQ.Journal;
@@ -13,6 +14,12 @@ public interface IJournal : IDisposable
 {
     /// <summary>What was done since the journal was opened.</summary>
     JournalFigures Figures { get; }
+
+    /// <summary>
+    /// Whether the storage is full: appends with batches and new topics are refused, everything else lives on the
+    /// reserve. Ends in <see cref="Maintain"/>, once there is space again.
+    /// </summary>
+    bool IsFull { get; }
 
     /// <summary>
     /// Stores a group in one transaction and sets each append's outcome. Never throws for an outcome.
@@ -45,6 +52,14 @@ public interface IJournal : IDisposable
     /// <returns>The number of bytes read; 0 when nothing is stored at or above the offset.</returns>
     int ReadBatches(PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into);
 
+    /// <summary>What is kept of a partition; null when there is no such partition.</summary>
+    PartitionExtent? ReadExtent(PartitionId partition);
+
+    /// <summary>
+    /// The stored batch that holds the offset or follows it; null when there is none. One look-up, without its bytes.
+    /// </summary>
+    BatchPlace? FindBatch(PartitionId partition, long offset);
+
     /// <summary>Reads all topics and groups.</summary>
     CatalogueRows ReadCatalogue();
 
@@ -52,6 +67,10 @@ public interface IJournal : IDisposable
     /// <returns>The row; null when the catalogue has moved or the name is taken: read it again and decide
     /// again.</returns>
     TopicRow? CreateTopic(in NewTopic topic, long version);
+
+    /// <summary>Changes a topic's settings, if the catalogue is still at <paramref name="version"/>.</summary>
+    /// <returns>The row; null when the catalogue has moved or there is no such topic.</returns>
+    TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version);
 
     /// <summary>
     /// Removes a topic, its groups and its partitions from the catalogue: its appends are fenced from here on.
@@ -64,12 +83,25 @@ public interface IJournal : IDisposable
     bool IsMaintenanceDue { get; }
 
     /// <summary>
-    /// Work that can wait until a commit's outcomes are on their way: a checkpoint when one is due, and one bounded
-    /// step of removing what deleted topics left.
+    /// Work that can wait until a commit's outcomes are on their way, in one bounded step: a checkpoint when one is
+    /// due, removing what deleted topics left, giving unused space back, filling the reserve again.
     /// </summary>
-    /// <returns>True while more is due.</returns>
+    /// <returns>True while more can be done at once. While <see cref="IsFull"/> lasts it is worth a call now and then
+    /// even so: space may be back.</returns>
     bool Maintain();
 
-    /// <summary>Returns the group of that name, made if need be; null when there is no such topic.</summary>
-    GroupRow? EnsureGroup(int topicId, string name);
+    /// <summary>
+    /// Returns the group of that name, made with <paramref name="policy"/> if need be; null when there is no such
+    /// topic.
+    /// </summary>
+    GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy = default);
+
+    /// <summary>Changes a group's policy, if the catalogue is still at <paramref name="version"/>.</summary>
+    /// <returns>The row; null when the catalogue has moved or there is no such group.</returns>
+    GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version);
+
+    /// <summary>Removes a group, if the catalogue is still at <paramref name="version"/>.</summary>
+    /// <remarks>Its progress is in its partitions' events: they drop it. Its id is never given again.</remarks>
+    /// <returns>False when the catalogue has moved or there is no such group.</returns>
+    bool DeleteGroup(int groupId, long version);
 }

@@ -30,6 +30,15 @@ public readonly record struct JournalFigures
     /// <summary>Size of the journal's file, bytes.</summary>
     public long FileBytes { get; init; }
 
+    /// <summary>Bytes of the file that hold nothing: used again, or given back.</summary>
+    public long UnusedBytes { get; init; }
+
+    /// <summary>Bytes that were given back to the file system by making the file smaller.</summary>
+    public long BytesGivenBack { get; init; }
+
+    /// <summary>How often the storage became full.</summary>
+    public long TimesFull { get; init; }
+
     /// <summary>Size of the write-ahead log in use, bytes.</summary>
     public long LogBytes { get; init; }
 }

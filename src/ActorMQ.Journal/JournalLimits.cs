@@ -8,4 +8,7 @@ public static class JournalLimits
 
     /// <summary>Bytes after which one commit removes no further batch.</summary>
     public const int PurgedBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>Event records of deleted topics that one step of maintenance removes at most.</summary>
+    public const int PurgedEventsMax = 1024;
 }

@@ -1,3 +1,5 @@
+using ActorMQ.Core.Topics;
+
 namespace ActorMQ.Journal;
 
 /// <summary>The catalogue rows of a <see cref="MemoryJournal"/>.</summary>
@@ -16,10 +18,19 @@ internal sealed class MemoryCatalogue
         string name = topic.Name;
         if (version != expectedVersion || topics.Values.Any(t => t.Name == name))
             return null;
-        TopicRow row = new(++lastTopicId, name, topic.Partitions, topic.Kind, topic.CreatedUnixMs);
+        TopicSettings settings = topic.Settings ?? TopicSettings.Default;
+        TopicRow row = new(++lastTopicId, name, topic.Partitions, topic.Kind, topic.CreatedUnixMs, settings);
         topics.Add(row.Id, row);
         version++;
         return row;
+    }
+
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long expectedVersion)
+    {
+        if (version != expectedVersion || !topics.TryGetValue(topicId, out TopicRow row))
+            return null;
+        version++;
+        return topics[topicId] = row with { Settings = settings };
     }
 
     public TopicRow? DeleteTopic(int topicId)
@@ -32,7 +43,7 @@ internal sealed class MemoryCatalogue
         return row;
     }
 
-    public GroupRow? EnsureGroup(int topicId, string name)
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy)
     {
         if (!topics.ContainsKey(topicId))
             return null;
@@ -42,9 +53,27 @@ internal sealed class MemoryCatalogue
                 return known;
         }
 
-        GroupRow row = new(++lastGroupId, topicId, name);
+        GroupRow row = new(++lastGroupId, topicId, name, Copy(policy));
         groups.Add(row.Id, row);
         version++;
         return row;
     }
+
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long expectedVersion)
+    {
+        if (version != expectedVersion || !groups.TryGetValue(groupId, out GroupRow row))
+            return null;
+        version++;
+        return groups[groupId] = row with { Policy = Copy(policy) };
+    }
+
+    public bool DeleteGroup(int groupId, long expectedVersion)
+    {
+        if (version != expectedVersion || !groups.Remove(groupId))
+            return false;
+        version++;
+        return true;
+    }
+
+    private static EncodedPolicy Copy(EncodedPolicy policy) => new(policy.Bytes.ToArray());
 }

@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Records;
 
 namespace ActorMQ.Journal;
@@ -20,6 +21,9 @@ public sealed class MemoryJournal : IJournal
 
     /// <inheritdoc/>
     public JournalFigures Figures => figures;
+
+    /// <summary>Whether the storage is full: as long as it is told so.</summary>
+    public bool IsFull { get; set; }
 
     /// <inheritdoc/>
     public void Commit(IReadOnlyList<JournalAppend> group)
@@ -69,11 +73,21 @@ public sealed class MemoryJournal : IJournal
             : 0;
 
     /// <inheritdoc/>
+    public PartitionExtent? ReadExtent(PartitionId partition) =>
+        rows.TryGetValue(partition, out MemoryPartition? found) ? found.Extent : null;
+
+    /// <inheritdoc/>
+    public BatchPlace? FindBatch(PartitionId partition, long offset) =>
+        rows.TryGetValue(partition, out MemoryPartition? found) ? found.Find(offset) : null;
+
+    /// <inheritdoc/>
     public CatalogueRows ReadCatalogue() => catalogue.Read();
 
     /// <inheritdoc/>
     public TopicRow? CreateTopic(in NewTopic topic, long version)
     {
+        if (IsFull)
+            throw NoRoom($"topic {topic.Name}");
         TopicRow? created = catalogue.CreateTopic(topic, version);
         if (created is { } topicRow)
         {
@@ -83,6 +97,10 @@ public sealed class MemoryJournal : IJournal
 
         return created;
     }
+
+    /// <inheritdoc/>
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
+        catalogue.UpdateTopic(topicId, settings, version);
 
     /// <inheritdoc/>
     public bool DeleteTopic(int topicId)
@@ -101,7 +119,15 @@ public sealed class MemoryJournal : IJournal
     public bool Maintain() => false;
 
     /// <inheritdoc/>
-    public GroupRow? EnsureGroup(int topicId, string name) => catalogue.EnsureGroup(topicId, name);
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy = default) =>
+        catalogue.EnsureGroup(topicId, name, policy);
+
+    /// <inheritdoc/>
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
+        catalogue.UpdateGroup(groupId, policy, version);
+
+    /// <inheritdoc/>
+    public bool DeleteGroup(int groupId, long version) => catalogue.DeleteGroup(groupId, version);
 
     /// <summary>Keeps everything: the next node opens the same object.</summary>
     public void Dispose()
@@ -115,6 +141,10 @@ public sealed class MemoryJournal : IJournal
         if (!rows.TryGetValue(append.Partition, out MemoryPartition? partition) || !partition.IsFenceOf(append))
             return AppendOutcome.Fenced;
         AppendFault fault = Faults?.Next(append) ?? AppendFault.None;
+        if (IsFull && append.Batches.Count > 0)
+            fault = AppendFault.StorageFull;
+        else if (fault == AppendFault.StorageFull && append.Batches.Count == 0)
+            fault = AppendFault.None;
         if (!partition.HasRoomFor(append))
             fault = AppendFault.Rejected;
         if (fault is AppendFault.None or AppendFault.UnknownStored)
@@ -150,9 +180,15 @@ public sealed class MemoryJournal : IJournal
             case AppendFault.Rejected:
                 append.Failure = new JournalRefusedException($"The store refused the append of {append.Partition}.");
                 return AppendOutcome.Rejected;
+            case AppendFault.StorageFull:
+                append.Failure = NoRoom($"the append of {append.Partition}");
+                return AppendOutcome.Rejected;
             default:
                 append.Failure = new TimeoutException($"No answer to the append of {append.Partition}.");
                 return AppendOutcome.Unknown;
         }
     }
+
+    private static JournalRefusedException NoRoom(string what) =>
+        new($"The store has no room for {what}.", reason: JournalRefusal.StorageFull);
 }

@@ -6,11 +6,14 @@ namespace ActorMQ.Journal;
 /// <summary>One partition's rows in a <see cref="MemoryJournal"/>.</summary>
 internal sealed class MemoryPartition
 {
-    private readonly record struct Row(int Count, byte[] Bytes);
+    private readonly record struct Row(int Count, byte[] Bytes, long StoredUnixMs);
 
     private readonly SortedList<long, Row> batches = [];
     private readonly List<byte[]> events = [];
     private byte[]? snapshot;
+
+    // Of all batches together.
+    private long bytes;
 
     public Ownership Ownership { get; private set; }
 
@@ -44,7 +47,11 @@ internal sealed class MemoryPartition
         Sequence++;
         NextOffset = append.NextOffset;
         foreach (BatchEntry batch in append.Batches)
-            batches.Add(batch.BaseOffset, new Row(batch.Count, batch.Bytes.ToArray()));
+        {
+            bytes += batch.Bytes.Length;
+            batches.Add(batch.BaseOffset, new Row(batch.Count, batch.Bytes.ToArray(), batch.StoredUnixMs));
+        }
+
         if (!append.Snapshot.IsEmpty)
         {
             snapshot = append.Snapshot.ToArray();
@@ -66,9 +73,21 @@ internal sealed class MemoryPartition
             if (baseOffset + row.Count > below)
                 return;
             batches.RemoveAt(0);
+            bytes -= row.Bytes.Length;
             budget.Spend(row.Bytes.Length);
             purged(row.Bytes.Length);
         }
+    }
+
+    public PartitionExtent Extent => new(FirstOffset, NextOffset, batches.Count, bytes);
+
+    public BatchPlace? Find(long offset)
+    {
+        int index = FirstAt(offset);
+        if (index == batches.Count)
+            return null;
+        Row row = batches.GetValueAtIndex(index);
+        return new BatchPlace(batches.GetKeyAtIndex(index), row.Count, row.Bytes.Length, row.StoredUnixMs);
     }
 
     public RecoveredPartition Recover(IEventSink sink)

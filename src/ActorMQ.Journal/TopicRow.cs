@@ -8,4 +8,6 @@ namespace ActorMQ.Journal;
 /// <param name="Partitions">Number of partitions, at least 1.</param>
 /// <param name="Kind">What keeps its records.</param>
 /// <param name="CreatedUnixMs">Wall clock of the creator.</param>
-public readonly record struct TopicRow(int Id, string Name, int Partitions, TopicKind Kind, long CreatedUnixMs);
+/// <param name="Settings">The numbers by which it keeps them.</param>
+public readonly record struct TopicRow(
+    int Id, string Name, int Partitions, TopicKind Kind, long CreatedUnixMs, TopicSettings Settings);

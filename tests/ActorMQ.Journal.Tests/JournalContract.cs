@@ -246,7 +246,7 @@ public abstract class JournalContract : IDisposable
         NewTopic topic = new("t", 3, TopicKind.Log, 12345);
         long version = driver.Journal.ReadCatalogue().Version;
         TopicRow row = driver.Journal.CreateTopic(topic, version)!.Value;
-        Assert.Equal(new TopicRow(row.Id, "t", 3, TopicKind.Log, 12345), row);
+        Assert.Equal(new TopicRow(row.Id, "t", 3, TopicKind.Log, 12345, TopicSettings.Default), row);
         Assert.Null(driver.Journal.CreateTopic(topic with { Name = "other" }, version));
         CatalogueRows rows = driver.Journal.ReadCatalogue();
         Assert.Null(driver.Journal.CreateTopic(topic, rows.Version));

@@ -23,9 +23,10 @@ internal sealed class CatalogueStore(NodeContext node)
     public static Core.Topics.Catalogue Read(CatalogueRows rows) =>
         new(rows.Version, rows.Topics.Select(Read), rows.Groups.Select(Read));
 
-    public static Topic Read(TopicRow row) => new(row.Id, row.Name, row.Partitions, row.Kind, row.CreatedUnixMs);
+    public static Topic Read(TopicRow row) =>
+        new(row.Id, row.Name, row.Partitions, row.Kind, row.CreatedUnixMs) { Settings = row.Settings };
 
-    public static TopicGroup Read(GroupRow row) => new(row.Id, row.TopicId, row.Name);
+    public static TopicGroup Read(GroupRow row) => new(row.Id, row.TopicId, row.Name, row.Policy);
 
     public void Load(IActorContext context)
     {
@@ -40,7 +41,8 @@ internal sealed class CatalogueStore(NodeContext node)
     public void Create(CreateTopic command, long version, IActorContext context)
     {
         PartitionOpener opener = Opener();
-        var topic = new NewTopic(command.Name, command.Partitions, command.Kind, node.Clock.Now.WallMs);
+        var topic = new NewTopic(
+            command.Name, command.Partitions, command.Kind, node.Clock.Now.WallMs, command.Settings);
         Run(context, () =>
         {
             TopicRow? row = journal.CreateTopic(topic, version);

@@ -86,11 +86,11 @@ internal sealed class GroupCommitter(
 
     private void Maintain()
     {
-        // Asked for by commits only: what is refused is tried again after the next one, and not at once.
+        // What is refused is tried again after the next commit, and not at once.
         isMaintenanceDue = false;
         try
         {
-            journal.Maintain();
+            isMaintenanceDue = journal.Maintain();
         }
         catch (JournalRefusedException reason)
         {

@@ -33,11 +33,11 @@ internal sealed class PartitionAppend(IActorRef owner)
     public bool HasWaiters => waiters.Count > 0;
 
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
-    public void Add(long baseOffset, int count, Slab slab)
+    public void Add(long baseOffset, int count, Slab slab, long storedUnixMs)
     {
         slab.Retain();
         slabs.Add(slab);
-        Row.Batches.Add(new BatchEntry(baseOffset, count, slab.Memory));
+        Row.Batches.Add(new BatchEntry(baseOffset, count, slab.Memory, storedUnixMs));
     }
 
     /// <summary>Adds a request that is answered when this append is durable.</summary>

@@ -156,7 +156,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         machine.Apply(decision.Event);
         Records.RecordBatch.Stamp(append.Slab.Span, decision.BaseOffset, appends.Epoch);
-        appends.Building.Add(decision.BaseOffset, append.Header.Count, append.Slab);
+        appends.Building.Add(
+            decision.BaseOffset, append.Header.Count, append.Slab, decision.Event.WallMs);
         Wait(append, WaiterKind.Send, decision.BaseOffset);
         // The cache takes over the count that came with the message.
         cache.Add(new CachedBatch(decision.BaseOffset, append.Header.Count, append.Slab), machine.DurableOffset);

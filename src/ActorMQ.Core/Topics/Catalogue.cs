@@ -69,6 +69,8 @@ public sealed class Catalogue
             return RefusePartitions(command.Partitions);
         if (command.Kind is not (TopicKind.Queue or TopicKind.Log))
             return Refuse(new Refusal(RefusalCode.InvalidTopicKind, "kind: choose queue or log.", "kind"));
+        if (command.Settings?.Check() is { IsRefused: true } settings)
+            return Refuse(settings);
         if (_topicsByName.TryGetValue(command.Name, out var existing))
         {
             var detail = $"topic: '{command.Name}' exists with {existing.Partitions} partitions; "
@@ -83,6 +85,19 @@ public sealed class Catalogue
                 Limits.TopicsMax);
     }
 
+    /// <summary>Judges other settings of a topic.</summary>
+    public CatalogueDecision Decide(in UpdateTopic command)
+    {
+        var refusal = Names.Check(command.Name, "topic");
+        if (!refusal.IsRefused)
+            refusal = command.Settings.Check();
+        if (refusal.IsRefused)
+            return Refuse(refusal);
+        if (!TryGetTopic(command.Name, out var topic))
+            return RefuseUnknown(command.Name);
+        return (topic.Settings == command.Settings ? AlreadySo() : Store()) with { Topic = topic };
+    }
+
     /// <summary>Judges a deletion.</summary>
     public CatalogueDecision Decide(in DeleteTopic command)
     {
@@ -95,15 +110,13 @@ public sealed class Catalogue
     /// <summary>Judges a group that is wanted.</summary>
     public CatalogueDecision Decide(in EnsureGroup command)
     {
-        var name = Names.Check(command.Topic, "topic");
-        if (!name.IsRefused)
-            name = Names.Check(command.Name, "group");
-        if (name.IsRefused)
-            return Refuse(name);
+        var refusal = CheckGroup(command.Topic, command.Name, command.Policy);
+        if (refusal.IsRefused)
+            return Refuse(refusal);
         if (!TryGetTopic(command.Topic, out var topic))
             return RefuseUnknown(command.Topic);
         if (TryGetGroup(topic.Id, command.Name, out var group))
-            return new CatalogueDecision(CatalogueVerdict.AlreadySo, Version, topic, group, Refusal.None);
+            return AlreadySo() with { Topic = topic, Group = group };
         return GroupsOf(topic.Id).Count < Limits.GroupsMax
             ? Store() with { Topic = topic }
             : Refuse(
@@ -111,11 +124,37 @@ public sealed class Catalogue
                 Limits.GroupsMax);
     }
 
+    /// <summary>Judges another policy of a group.</summary>
+    public CatalogueDecision Decide(in UpdateGroup command)
+    {
+        var refusal = CheckGroup(command.Topic, command.Name, command.Policy);
+        var decision = refusal.IsRefused ? Refuse(refusal) : FindGroup(command.Topic, command.Name);
+        return decision.Group?.Policy == command.Policy
+            ? decision with { Verdict = CatalogueVerdict.AlreadySo }
+            : decision;
+    }
+
+    /// <summary>Judges the deletion of a group.</summary>
+    public CatalogueDecision Decide(in DeleteGroup command)
+    {
+        var refusal = CheckGroup(command.Topic, command.Name, default);
+        return refusal.IsRefused ? Refuse(refusal) : FindGroup(command.Topic, command.Name);
+    }
+
     /// <summary>Adds a stored topic.</summary>
     public void Apply(in TopicCreated e)
     {
         MoveTo(e.Version);
         Add(e.Topic);
+    }
+
+    /// <summary>Takes over a topic's stored settings.</summary>
+    public void Apply(in TopicUpdated e)
+    {
+        MoveTo(e.Version);
+        Invariant.Require(_topics.TryGetValue(e.Topic.Id, out var known) && known.Name == e.Topic.Name);
+        _topics[e.Topic.Id] = e.Topic;
+        _topicsByName[e.Topic.Name] = e.Topic;
     }
 
     /// <summary>Drops a deleted topic with its groups.</summary>
@@ -135,6 +174,20 @@ public sealed class Catalogue
         Add(e.Group);
     }
 
+    /// <summary>Takes over a group's stored policy.</summary>
+    public void Apply(in GroupUpdated e)
+    {
+        MoveTo(e.Version);
+        _groups[e.Group.TopicId][IndexOf(e.Group.TopicId, e.Group.Id)] = e.Group;
+    }
+
+    /// <summary>Drops a deleted group.</summary>
+    public void Apply(in GroupDeleted e)
+    {
+        MoveTo(e.Version);
+        _groups[e.TopicId].RemoveAt(IndexOf(e.TopicId, e.GroupId));
+    }
+
     private void Add(Topic topic)
     {
         Invariant.Require(_topics.TryAdd(topic.Id, topic) && _topicsByName.TryAdd(topic.Name, topic));
@@ -147,6 +200,39 @@ public sealed class Catalogue
         _groups[group.TopicId].Add(group);
     }
 
+    private int IndexOf(int topicId, int groupId)
+    {
+        Invariant.Require(_groups.TryGetValue(topicId, out var groups));
+        var index = groups.FindIndex(group => group.Id == groupId);
+        Invariant.Require(index >= 0);
+        return index;
+    }
+
+    private static Refusal CheckGroup(string topic, string name, EncodedPolicy policy)
+    {
+        var refusal = Names.Check(topic, "topic");
+        if (!refusal.IsRefused)
+            refusal = Names.Check(name, "group");
+        if (refusal.IsRefused || policy.Bytes.Length <= Limits.PolicyBytesMax)
+            return refusal;
+        return new Refusal(
+            RefusalCode.PolicyTooLarge,
+            $"policy: {policy.Bytes.Length} bytes encoded; the limit is {Limits.PolicyBytesMax}.",
+            "policy",
+            Limits.PolicyBytesMax);
+    }
+
+    /// <summary>To store, with topic and group; or refused, because one of them is not there.</summary>
+    private CatalogueDecision FindGroup(string topicName, string name)
+    {
+        if (!TryGetTopic(topicName, out var topic))
+            return RefuseUnknown(topicName);
+        if (TryGetGroup(topic.Id, name, out var group))
+            return Store() with { Topic = topic, Group = group };
+        var detail = $"group: topic '{topicName}' has no group '{name}'; a consumer makes it when it subscribes.";
+        return Refuse(new Refusal(RefusalCode.UnknownGroupName, detail, "group"));
+    }
+
     private void MoveTo(long version)
     {
         Invariant.Require(version > Version);
@@ -154,6 +240,8 @@ public sealed class Catalogue
     }
 
     private CatalogueDecision Store() => new(CatalogueVerdict.Store, Version, null, null, Refusal.None);
+
+    private CatalogueDecision AlreadySo() => Store() with { Verdict = CatalogueVerdict.AlreadySo };
 
     private CatalogueDecision Refuse(Refusal refusal) => new(CatalogueVerdict.Refused, Version, null, null, refusal);
 

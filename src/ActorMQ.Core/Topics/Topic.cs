@@ -8,4 +8,8 @@ namespace ActorMQ.Core.Topics;
 /// <param name="CreatedMs">When it was created: wall clock, milliseconds since 1970 UTC.</param>
 /// <param name="Generation">Counts the changes of the partition count; a batch made for another generation is routed
 /// anew.</param>
-public sealed record Topic(int Id, string Name, int Partitions, TopicKind Kind, long CreatedMs, int Generation = 0);
+public sealed record Topic(int Id, string Name, int Partitions, TopicKind Kind, long CreatedMs, int Generation = 0)
+{
+    /// <summary>The numbers by which it keeps its records.</summary>
+    public TopicSettings Settings { get; init; } = TopicSettings.Default;
+}

@@ -4,4 +4,5 @@ namespace ActorMQ.Core.Topics;
 /// <param name="Id">Its number, never used again for another group.</param>
 /// <param name="TopicId">The topic's number.</param>
 /// <param name="Name">Its name, unique within the topic.</param>
-public sealed record TopicGroup(int Id, int TopicId, string Name);
+/// <param name="Policy">How it retries and gives up, encoded.</param>
+public sealed record TopicGroup(int Id, int TopicId, string Name, EncodedPolicy Policy = default);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -16,11 +17,17 @@ internal sealed unsafe class Database : IDisposable
     private int* logPages;
     private nint handle;
 
-    public Database(string file)
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="fileLayer">Name of a registered file layer of SQLite; null for the one of the system.</param>
+    public Database(string file, string? fileLayer)
     {
         File = file;
         int code = NativeSqlite.Open(
-            file, out handle, NativeSqlite.OpenReadWrite | NativeSqlite.OpenCreate | NativeSqlite.OpenNoMutex, 0);
+            file,
+            out handle,
+            NativeSqlite.OpenReadWrite | NativeSqlite.OpenCreate | NativeSqlite.OpenNoMutex,
+            fileLayer);
         logPages = (int*)NativeMemory.AllocZeroed(sizeof(int));
         try
         {
@@ -50,6 +57,9 @@ internal sealed unsafe class Database : IDisposable
         statements.Add(statement);
         return statement;
     }
+
+    /// <summary>The first column of the first row, as a number.</summary>
+    public long QueryLong(string sql) => long.Parse(Query(sql), CultureInfo.InvariantCulture);
 
     /// <summary>Runs statements that are not worth keeping.</summary>
     public void Execute(string sql)

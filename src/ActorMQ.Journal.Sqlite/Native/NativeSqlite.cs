@@ -27,7 +27,7 @@ internal static unsafe partial class NativeSqlite
     private const string Library = "e_sqlite3";
 
     [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string file, out nint database, int flags, nint vfs);
+    public static partial int Open(string file, out nint database, int flags, string? fileLayer);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_close_v2")]
     public static partial int Close(nint database);

@@ -42,8 +42,14 @@ internal sealed unsafe class Statement : IDisposable
     /// <summary>Binds a copy, for small values.</summary>
     public Statement BindCopy(int index, ReadOnlySpan<byte> bytes)
     {
+        // A null pointer would be NULL, and not a blob without bytes.
+        byte none = 0;
         fixed (byte* first = bytes)
-            database.Check(NativeSqlite.BindBlob(handle, index, first, (ulong)bytes.Length, Transient));
+        {
+            database.Check(NativeSqlite.BindBlob(
+                handle, index, first == null ? &none : first, (ulong)bytes.Length, Transient));
+        }
+
         return this;
     }
 

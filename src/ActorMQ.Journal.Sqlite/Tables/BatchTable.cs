@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ActorMQ.Core;
 using ActorMQ.Journal.Sqlite.Native;
 using ActorMQ.Records;
@@ -13,6 +14,9 @@ namespace ActorMQ.Journal.Sqlite.Tables;
 /// </remarks>
 internal sealed unsafe class BatchTable
 {
+    /// <summary>Where the header of a batch has the time at which its producer made it.</summary>
+    private const int CreatedAt = 72;
+
     private readonly record struct PurgedRow(long BaseOffset, long Body, long Length);
 
     private readonly Statement insertRow;
@@ -20,6 +24,7 @@ internal sealed unsafe class BatchTable
     private readonly Statement from;
     private readonly Statement body;
     private readonly Statement oldest;
+    private readonly Statement created;
     private readonly Statement deleteBody;
     private readonly Statement deleteRows;
     private readonly List<PurgedRow> due = [];
@@ -27,16 +32,18 @@ internal sealed unsafe class BatchTable
 
     public BatchTable(Database database)
     {
-        insertRow = database.Prepare("INSERT INTO batch VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        insertRow = database.Prepare("INSERT INTO batch VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         insertBody = database.Prepare("INSERT INTO body VALUES(?1, ?2)");
         // The first row may begin below the offset: it is the last one that begins at or below it.
         from = database.Prepare(
-            "SELECT base_offset, count, body, length, crc FROM batch WHERE topic=?1 AND idx=?2 AND base_offset >= "
+            "SELECT base_offset, count, body, length, crc, stored_ms FROM batch WHERE topic=?1 AND idx=?2 AND base_offset >= "
             + "coalesce((SELECT max(base_offset) FROM batch WHERE topic=?1 AND idx=?2 AND base_offset <= ?3), ?3) "
             + "ORDER BY base_offset");
         body = database.Prepare("SELECT bytes FROM body WHERE id=?1");
         oldest = database.Prepare(
             "SELECT base_offset, count, body, length FROM batch WHERE topic=?1 AND idx=?2 ORDER BY base_offset");
+        created = database.Prepare(
+            $"SELECT substr(bytes, {CreatedAt + 1}, {sizeof(long)}) FROM body WHERE id=?1");
         deleteBody = database.Prepare("DELETE FROM body WHERE id=?1");
         deleteRows = database.Prepare("DELETE FROM batch WHERE topic=?1 AND idx=?2 AND base_offset <= ?3");
         using Statement last = new(database, "SELECT coalesce(max(id), 0) FROM body");
@@ -54,6 +61,7 @@ internal sealed unsafe class BatchTable
             .Bind(5, nextBody)
             .Bind(6, batch.Bytes.Length)
             .Bind(7, RowCrc.Of(partition, batch))
+            .Bind(8, batch.StoredUnixMs)
             .Run();
         fixed (byte* bytes = batch.Bytes.Span)
             insertBody.Bind(1, nextBody).BindPinned(2, bytes, batch.Bytes.Length).Run();
@@ -68,6 +76,23 @@ internal sealed unsafe class BatchTable
         long first = oldest.Long(0);
         oldest.Reset();
         return first;
+    }
+
+    /// <summary>The batch that holds the offset or follows it, without its bytes.</summary>
+    public BatchPlace? Find(PartitionId partition, long offset)
+    {
+        from.Bind(1, partition.Topic).Bind(2, partition.Index).Bind(3, offset);
+        while (from.Step())
+        {
+            if (from.Long(0) + from.Long(1) <= offset)
+                continue;
+            long stored = from.Long(5) > 0 ? from.Long(5) : CreatedMs(from.Long(2));
+            BatchPlace place = new(from.Long(0), from.Int(1), from.Int(3), stored);
+            from.Reset();
+            return place;
+        }
+
+        return null;
     }
 
     public int Read(PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into)
@@ -125,6 +150,17 @@ internal sealed unsafe class BatchTable
         }
 
         oldest.Reset();
+    }
+
+    /// <summary>The age of a batch that a file of format 1 holds; 0 when its bytes do not tell.</summary>
+    private long CreatedMs(long id)
+    {
+        if (!created.Bind(1, id).Step())
+            return 0;
+        ReadOnlySpan<byte> bytes = created.Blob(0);
+        long ms = bytes.Length == sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(bytes) : 0;
+        created.Reset();
+        return Math.Max(0, ms);
     }
 
     private StoredBatch ReadOne(PartitionId partition, SlabPool pool)

@@ -6,7 +6,6 @@ namespace ActorMQ.Journal.Sqlite.Tables;
 /// <summary>Removes, in bounded steps, what topics that were deleted have left behind.</summary>
 internal sealed class DeletedTopics
 {
-    private readonly Database database;
     private readonly BatchTable batches;
     private readonly EventTable events;
     private readonly Statement next;
@@ -15,7 +14,6 @@ internal sealed class DeletedTopics
 
     public DeletedTopics(Database database, BatchTable batches, EventTable events)
     {
-        this.database = database;
         this.batches = batches;
         this.events = events;
         next = database.Prepare("SELECT topic FROM topic_deleted ORDER BY topic LIMIT 1");
@@ -39,8 +37,9 @@ internal sealed class DeletedTopics
         PurgeBudget budget = new();
         if (FirstPartition(topic) is { } partition)
             return batches.Purge(partition, long.MaxValue, ref budget);
-        events.Remove(topic);
-        database.Execute($"DELETE FROM snapshot WHERE topic={topic}");
+        if (events.RemoveSome(topic))
+            return (0, 0);
+        events.Forget(topic);
         forget.Bind(1, topic).Run();
         return (0, 0);
     }

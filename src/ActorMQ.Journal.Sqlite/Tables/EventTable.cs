@@ -11,12 +11,18 @@ namespace ActorMQ.Journal.Sqlite.Tables;
 /// </remarks>
 internal sealed unsafe class EventTable
 {
+    private readonly record struct Change(PartitionId Partition, List<long>? Before, long[]? Removed);
+
     private readonly Dictionary<PartitionId, List<long>> eventsOf = [];
+
+    // What the open transaction has changed above, oldest first.
+    private readonly List<Change> changes = [];
     private readonly Statement insert;
     private readonly Statement read;
     private readonly Statement delete;
     private readonly Statement writeSnapshot;
     private readonly Statement readSnapshot;
+    private readonly Statement removeSnapshot;
     private long nextId = 1;
 
     public EventTable(Database database)
@@ -25,6 +31,8 @@ internal sealed unsafe class EventTable
         read = database.Prepare("SELECT journal_seq, crc, bytes FROM event WHERE id=?1");
         delete = database.Prepare("DELETE FROM event WHERE id=?1");
         writeSnapshot = database.Prepare("INSERT OR REPLACE INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
+        removeSnapshot = database.Prepare(
+            "DELETE FROM snapshot WHERE topic=?1 AND idx=(SELECT min(idx) FROM snapshot WHERE topic=?1)");
         readSnapshot = database.Prepare("SELECT journal_seq, crc, bytes FROM snapshot WHERE topic=?1 AND idx=?2");
         Load(database);
     }
@@ -38,23 +46,47 @@ internal sealed unsafe class EventTable
             StoreEvents(append);
     }
 
-    /// <summary>Undoes what <see cref="Store"/> noted in memory, after a transaction that did not commit.</summary>
-    public void Reload(Database database)
+    /// <summary>The transaction is stored: what was noted in memory stands.</summary>
+    public void Keep() => changes.Clear();
+
+    /// <summary>The transaction is undone: so is what was noted in memory.</summary>
+    public void Undo()
     {
-        eventsOf.Clear();
-        nextId = 1;
-        Load(database);
+        for (int index = changes.Count - 1; index >= 0; index--)
+        {
+            (PartitionId partition, List<long>? before, long[]? removed) = changes[index];
+            if (before is not null)
+                eventsOf[partition] = before;
+            else if (removed is not null)
+                eventsOf[partition].AddRange(removed);
+            else
+                eventsOf[partition].RemoveAt(eventsOf[partition].Count - 1);
+        }
+
+        changes.Clear();
     }
 
-    /// <summary>Removes the event records of a deleted topic.</summary>
-    public void Remove(int topic)
+    /// <summary>Removes some event records and at most one snapshot of a deleted topic; false: there are none.</summary>
+    public bool RemoveSome(int topic)
     {
-        foreach (PartitionId partition in eventsOf.Keys.Where(p => p.Topic == topic).ToList())
+        for (int index = 0; index < Limits.PartitionsMax; index++)
         {
-            foreach (long id in eventsOf[partition])
-                delete.Bind(1, id).Run();
-            eventsOf.Remove(partition);
+            PartitionId partition = new(topic, index);
+            if (eventsOf.TryGetValue(partition, out List<long>? ids) && ids.Count > 0)
+            {
+                RemoveNewest(partition, ids);
+                return true;
+            }
         }
+
+        return removeSnapshot.Bind(1, topic).Run() > 0;
+    }
+
+    /// <summary>Forgets a topic of which nothing is left.</summary>
+    public void Forget(int topic)
+    {
+        for (int index = 0; index < Limits.PartitionsMax; index++)
+            eventsOf.Remove(new PartitionId(topic, index));
     }
 
     public void Recover(PartitionId partition, IEventSink sink)
@@ -98,6 +130,7 @@ internal sealed unsafe class EventTable
         }
 
         EventsOf(append.Partition).Add(nextId++);
+        changes.Add(new Change(append.Partition, null, null));
     }
 
     private void StoreSnapshot(JournalAppend append)
@@ -118,7 +151,18 @@ internal sealed unsafe class EventTable
         List<long> replaced = EventsOf(append.Partition);
         foreach (long id in replaced)
             delete.Bind(1, id).Run();
-        replaced.Clear();
+        eventsOf[append.Partition] = [];
+        changes.Add(new Change(append.Partition, replaced, null));
+    }
+
+    private void RemoveNewest(PartitionId partition, List<long> ids)
+    {
+        int kept = Math.Max(0, ids.Count - JournalLimits.PurgedEventsMax);
+        long[] removed = [.. CollectionsMarshal.AsSpan(ids)[kept..]];
+        foreach (long id in removed)
+            delete.Bind(1, id).Run();
+        ids.RemoveRange(kept, removed.Length);
+        changes.Add(new Change(partition, null, removed));
     }
 
     private static void Hand(

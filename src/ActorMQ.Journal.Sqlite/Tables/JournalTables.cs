@@ -37,13 +37,34 @@ internal sealed class JournalTables
 
     public void Begin() => begin.Run();
 
-    public void Commit() => commit.Run();
+    public void Commit()
+    {
+        commit.Run();
+        Events.Keep();
+    }
+
+    /// <summary>Runs work in a transaction of its own, all of it or nothing.</summary>
+    public T Transact<T>(Func<T> work)
+    {
+        try
+        {
+            Begin();
+            T result = work();
+            Commit();
+            return result;
+        }
+        catch (SqliteException)
+        {
+            RollBack();
+            throw;
+        }
+    }
 
     /// <summary>Ends a failed transaction, unless SQLite has already done so.</summary>
     public void RollBack()
     {
         if (database.IsInTransaction)
             rollBack.Run();
-        Events.Reload(database);
+        Events.Undo();
     }
 }

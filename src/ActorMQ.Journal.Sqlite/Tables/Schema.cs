@@ -6,7 +6,7 @@ namespace ActorMQ.Journal.Sqlite.Tables;
 internal static class Schema
 {
     /// <summary>The number in <c>meta</c>; a file with a higher one was written by a newer ActorMQ.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// "AMQJ" in the file header, so that <c>file</c> and we can tell a journal from any other database.
@@ -18,25 +18,29 @@ internal static class Schema
         "CREATE TABLE meta(version INTEGER NOT NULL, catalogue INTEGER NOT NULL, "
             + "last_topic INTEGER NOT NULL, last_group INTEGER NOT NULL)",
         "CREATE TABLE topic(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, partitions INTEGER NOT NULL, "
-            + "kind INTEGER NOT NULL, created_ms INTEGER NOT NULL)",
+            + "kind INTEGER NOT NULL, created_ms INTEGER NOT NULL, purge_after_ms INTEGER NOT NULL, "
+            + "retention_ms INTEGER NOT NULL, retention_bytes INTEGER NOT NULL)",
         "CREATE TABLE topic_group(id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, name TEXT NOT NULL, "
-            + "UNIQUE(topic, name))",
+            + "policy BLOB NOT NULL, UNIQUE(topic, name))",
         "CREATE TABLE topic_deleted(topic INTEGER PRIMARY KEY)",
         "CREATE TABLE partition(topic INTEGER NOT NULL, idx INTEGER NOT NULL, epoch INTEGER NOT NULL, "
             + "nonce BLOB NOT NULL, journal_seq INTEGER NOT NULL, next_offset INTEGER NOT NULL, "
-            + "PRIMARY KEY(topic, idx)) WITHOUT ROWID",
+            + "batches INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY(topic, idx)) WITHOUT ROWID",
         "CREATE TABLE batch(topic INTEGER NOT NULL, idx INTEGER NOT NULL, base_offset INTEGER NOT NULL, "
             + "count INTEGER NOT NULL, body INTEGER NOT NULL, length INTEGER NOT NULL, crc INTEGER NOT NULL, "
-            + "PRIMARY KEY(topic, idx, base_offset)) WITHOUT ROWID",
+            + "stored_ms INTEGER NOT NULL, PRIMARY KEY(topic, idx, base_offset)) WITHOUT ROWID",
         "CREATE TABLE body(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
         "CREATE TABLE event(id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, idx INTEGER NOT NULL, "
             + "journal_seq INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL)",
         "CREATE TABLE snapshot(topic INTEGER NOT NULL, idx INTEGER NOT NULL, journal_seq INTEGER NOT NULL, "
             + "crc INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(topic, idx))",
-        "INSERT INTO meta VALUES(1, 0, 0, 0)",
+        $"INSERT INTO meta VALUES({Version}, 0, 0, 0)",
     ];
 
-    /// <summary>Makes the tables in a new file; refuses a file that is not ours or newer than this version.</summary>
+    /// <summary>
+    /// Makes the tables in a new file, brings those of an older format up to date, and refuses a file that is not ours
+    /// or newer than this version.
+    /// </summary>
     public static void Ensure(Database database)
     {
         if (database.Query("SELECT count(*) FROM sqlite_master") == "0")
@@ -48,11 +52,17 @@ internal static class Schema
         }
 
         string version = database.Query("SELECT version FROM meta");
+        if (version == $"{OlderFormat.Version}")
+        {
+            OlderFormat.Upgrade(database);
+            version = database.Query("SELECT version FROM meta");
+        }
+
         if (version != $"{Version}")
         {
             throw new JournalRefusedException(
-                $"{database.File} has format {version}; this ActorMQ reads format {Version}. Use "
-                + $"the version that wrote it.");
+                $"{database.File} has format {version}; this ActorMQ reads formats {OlderFormat.Version} and "
+                + $"{Version}. Use the version that wrote it.");
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class CutTailTests
         PageBytes = PageBytes,
         CheckpointBytes = 1 << 30,
         GrowthBytes = PageBytes,
+        ReserveBytes = 0,
     };
 
     [Fact]

@@ -11,6 +11,7 @@ public sealed class FullFileTests : IDisposable
         PageBytes = 4096,
         GrowthBytes = 4096,
         FileBytesMax = 100 * 4096,
+        ReserveBytes = 0,
     };
 
     private readonly ScratchDirectory directory = new();

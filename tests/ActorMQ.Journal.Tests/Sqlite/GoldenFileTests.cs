@@ -17,7 +17,8 @@ public sealed class GoldenFileTests
         JournalDriver driver = new(journal);
 
         CatalogueRows rows = journal.ReadCatalogue();
-        Assert.Equal([new TopicRow(2, "orders", 2, TopicKind.Queue, 1_700_000_000_000)], rows.Topics);
+        Assert.Equal(
+            [new TopicRow(2, "orders", 2, TopicKind.Queue, 1_700_000_000_000, TopicSettings.Default)], rows.Topics);
         Assert.Equal([new GroupRow(1, 2, "billing")], rows.Groups);
         PartitionId first = new(2, 0);
         PartitionId second = new(2, 1);

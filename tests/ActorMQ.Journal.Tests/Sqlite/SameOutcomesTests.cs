@@ -14,7 +14,13 @@ public sealed class SameOutcomesTests
         {
             using MemoryJournal memory = new();
             // Not synced: what is compared here is meaning, and 500 lives of synced commits would take minutes.
-            SqliteJournalOptions options = new() { IsSynced = false, CheckpointBytes = 200_000, GrowthBytes = 1 << 16 };
+            SqliteJournalOptions options = new()
+            {
+                IsSynced = false,
+                CheckpointBytes = 200_000,
+                GrowthBytes = 1 << 16,
+                ReserveBytes = 0,
+            };
             string file = directory.File($"{seed}.db");
             using (SqliteJournal sqlite = SqliteJournal.Open(file, options))
             {

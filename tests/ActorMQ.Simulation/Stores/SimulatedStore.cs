@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Records;
 using ActorMQ.Simulation.Plans;
@@ -15,6 +16,8 @@ internal sealed class SimulatedStore(
     SharedStore shared, int owner, ProcessRuntime process, Action onKilled) : IJournal
 {
     public JournalFigures Figures => shared.Rows.Figures;
+
+    public bool IsFull => shared.Rows.IsFull;
 
     public bool IsMaintenanceDue => false;
 
@@ -64,20 +67,32 @@ internal sealed class SimulatedStore(
         return bytes;
     }
 
+    public PartitionExtent? ReadExtent(PartitionId partition) => shared.Rows.ReadExtent(partition);
+
+    public BatchPlace? FindBatch(PartitionId partition, long offset) => shared.Rows.FindBatch(partition, offset);
+
     public CatalogueRows ReadCatalogue() => shared.Rows.ReadCatalogue();
 
     public TopicRow? CreateTopic(in NewTopic topic, long version) => shared.Rows.CreateTopic(topic, version);
+
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
+        shared.Rows.UpdateTopic(topicId, settings, version);
 
     public bool DeleteTopic(int topicId) => shared.Rows.DeleteTopic(topicId);
 
     public bool Maintain() => false;
 
-    public GroupRow? EnsureGroup(int topicId, string name)
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy = default)
     {
         if (shared.Strikes(FaultKind.DiskFull, owner))
             throw new JournalRefusedException("The disk is full.");
-        return shared.Rows.EnsureGroup(topicId, name);
+        return shared.Rows.EnsureGroup(topicId, name, policy);
     }
+
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
+        shared.Rows.UpdateGroup(groupId, policy, version);
+
+    public bool DeleteGroup(int groupId, long version) => shared.Rows.DeleteGroup(groupId, version);
 
     public void Dispose()
     {

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using ActorMQ.Journal.Sqlite.Native;
+using ActorMQ.Journal.Sqlite.Tables;
+
+namespace ActorMQ.Journal.Sqlite;
+
+/// <summary>What a journal does between commits, one bounded step at a time.</summary>
+internal sealed class Housekeeping(
+    Database database, JournalTables tables, Reserve reserve, FileShrinker shrinker, Meter meter)
+{
+    /// <summary>Of the reserve: how much log there may be while it is in use, before it is copied back.</summary>
+    private const int LogPartOfReserve = 8;
+
+    /// <summary>Of the log's usual length: by how much it grows before a checkpoint is tried again.</summary>
+    private const int RetryPart = 8;
+
+    // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
+    private long retryAtLogBytes;
+
+    /// <summary>Bytes of write-ahead log from which on a checkpoint is due.</summary>
+    public required long CheckpointBytes { get; init; }
+
+    /// <summary>Bytes of one page.</summary>
+    public required long PageBytes { get; init; }
+
+    /// <summary>Whether a step has something to do.</summary>
+    public bool IsDue => HasMore || reserve.IsReleased || IsCheckpointDue;
+
+    /// <summary>Whether the next step would get on, whatever others do.</summary>
+    public bool HasMore => tables.Deleted.IsDue || shrinker.IsDue;
+
+    private bool IsCheckpointDue
+    {
+        get
+        {
+            long logBytes = database.LogPages * PageBytes;
+            if (logBytes == 0 || logBytes < retryAtLogBytes)
+                return false;
+            long from = reserve.IsReleased
+                ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve)
+                : CheckpointBytes;
+            return logBytes >= from || shrinker.IsCheckpointDue;
+        }
+    }
+
+    /// <summary>Looks what a commit has left: called after each one that removed something.</summary>
+    public void NoteRemoved() => shrinker.Look(reserve.IsReleased);
+
+    /// <summary>One step of each kind that is due. The caller has begun no transaction.</summary>
+    public void Step()
+    {
+        if (tables.Deleted.IsDue)
+            RemoveDeleted();
+        if (reserve.IsReleased)
+            shrinker.Look(isEachPageWanted: true);
+        if (shrinker.IsDue)
+            shrinker.Step(reserve.IsReleased);
+        if (IsCheckpointDue)
+            Checkpoint();
+        reserve.TryRefill();
+    }
+
+    private void RemoveDeleted()
+    {
+        meter.CountPurged(tables.Transact(tables.Deleted.RemoveSome));
+        NoteRemoved();
+    }
+
+    private void Checkpoint()
+    {
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            database.Checkpoint();
+        }
+        catch (SqliteException failure) when (SqliteFailures.IsFull(failure))
+        {
+            // The log keeps what did not fit; commits go on behind it.
+            retryAtLogBytes = reserve.TryRelease() ? 0 : database.LogPages * PageBytes + CheckpointBytes / RetryPart;
+            return;
+        }
+
+        retryAtLogBytes = 0;
+        shrinker.NoteCheckpoint();
+        meter.CountCheckpoint(Stopwatch.GetElapsedTime(start));
+    }
+}
