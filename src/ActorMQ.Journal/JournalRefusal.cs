@@ -6,6 +6,8 @@ public enum JournalRefusal : byte
     /// <summary>A constraint, a lock, or a file that cannot be used: the message says it.</summary>
     Other,
 
-    /// <summary>The disk is full, or the journal's quota is used up. Acks and deletions still have the reserve.</summary>
+    /// <summary>
+    /// The disk is full, or the journal's quota is used up. Acks and deletions still have the reserve.
+    /// </summary>
     StorageFull,
 }

@@ -36,8 +36,9 @@ internal sealed unsafe class BatchTable
         insertBody = database.Prepare("INSERT INTO body VALUES(?1, ?2)");
         // The first row may begin below the offset: it is the last one that begins at or below it.
         from = database.Prepare(
-            "SELECT base_offset, count, body, length, crc, stored_ms FROM batch WHERE topic=?1 AND idx=?2 AND base_offset >= "
-            + "coalesce((SELECT max(base_offset) FROM batch WHERE topic=?1 AND idx=?2 AND base_offset <= ?3), ?3) "
+            "SELECT base_offset, count, body, length, crc, stored_ms FROM batch "
+            + "WHERE topic=?1 AND idx=?2 AND base_offset >= coalesce("
+            + "(SELECT max(base_offset) FROM batch WHERE topic=?1 AND idx=?2 AND base_offset <= ?3), ?3) "
             + "ORDER BY base_offset");
         body = database.Prepare("SELECT bytes FROM body WHERE id=?1");
         oldest = database.Prepare(

@@ -66,7 +66,9 @@ internal sealed unsafe class EventTable
         changes.Clear();
     }
 
-    /// <summary>Removes some event records and at most one snapshot of a deleted topic; false: there are none.</summary>
+    /// <summary>
+    /// Removes some event records of a deleted topic, or else one snapshot; false: there is nothing of it.
+    /// </summary>
     public bool RemoveSome(int topic)
     {
         for (int index = 0; index < Limits.PartitionsMax; index++)
