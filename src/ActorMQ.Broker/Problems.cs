@@ -1,3 +1,4 @@
+using ActorMQ.Journal;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
@@ -84,6 +85,15 @@ internal static class Problems
         ErrorCode.StoreRejected,
         $"The journal refused to store it: {why}",
         "Look at the node's log and at the free space of its disk; nothing of the batch was stored.");
+
+    /// <summary>The same, told apart: a full disk is for the operator, and passes.</summary>
+    public static Problem StoreRejected(Exception? reason) =>
+        reason is JournalRefusedException { Reason: JournalRefusal.StorageFull }
+            ? new Problem(
+                ErrorCode.StorageFull,
+                reason.Message,
+                "Free space on the node's disk, or consume and settle; acknowledgements go on meanwhile.")
+            : StoreRejected(reason?.Message ?? "no reason given");
 
     public static Problem StoreUnavailable { get; } = new(
         ErrorCode.StoreUnavailable, "The partition is being recovered.", Retry);

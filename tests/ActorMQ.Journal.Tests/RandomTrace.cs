@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 
 namespace ActorMQ.Journal.Tests;
 
@@ -9,6 +10,7 @@ internal sealed class RandomTrace(IJournal journal, int seed)
     private readonly JournalDriver driver = new(journal);
     private readonly List<PartitionId> partitions = [];
     private readonly List<string> told = [];
+    private long clock;
 
     public IReadOnlyList<string> Run(int steps)
     {
@@ -24,7 +26,7 @@ internal sealed class RandomTrace(IJournal journal, int seed)
 
     private void Step(int step)
     {
-        switch (random.Next(20))
+        switch (random.Next(24))
         {
             case 0:
                 driver.Acquire(Any());
@@ -44,10 +46,39 @@ internal sealed class RandomTrace(IJournal journal, int seed)
             case 5:
                 driver.Journal.Maintain();
                 break;
+            case 6:
+                ChangeCatalogue();
+                break;
+            case 7:
+                TellKept(Any());
+                break;
             default:
                 Commit();
                 break;
         }
+    }
+
+    private void ChangeCatalogue()
+    {
+        CatalogueRows rows = driver.Journal.ReadCatalogue();
+        long version = rows.Version - (random.Next(5) == 0 ? 1 : 0);
+        int group = rows.Groups.Count == 0 ? 0 : rows.Groups[random.Next(rows.Groups.Count)].Id;
+        EncodedPolicy policy = new(new byte[random.Next(4)]);
+        TopicSettings settings = new(random.Next(3), random.Next(3), random.Next(3));
+        told.Add(random.Next(4) switch
+        {
+            0 => $"{driver.Journal.UpdateTopic(Any().Topic, settings, version)}",
+            1 => $"{driver.Journal.UpdateGroup(group, policy, version)}",
+            2 => $"{driver.Journal.DeleteGroup(group, version)}",
+            _ => $"{driver.Journal.EnsureGroup(Any().Topic, $"p{random.Next(3)}", policy)}",
+        });
+    }
+
+    private void TellKept(PartitionId partition)
+    {
+        told.Add($"{driver.Journal.ReadExtent(partition)} {driver.Journal.FindBatch(partition, random.Next(20))}");
+        ExpiryRule rule = new(random.Next(100), random.Next(100_000), random.Next(20));
+        told.Add($"{driver.Journal.FindExpired(partition, rule)} {driver.Journal.OffsetAt(partition, random.Next(99))}");
     }
 
     private void Commit()
@@ -66,6 +97,8 @@ internal sealed class RandomTrace(IJournal journal, int seed)
         string body = new((char)random.Next('a', 'z'), random.Next(1, random.Next(10) == 0 ? 60_000 : 60));
         string events = random.Next(2) == 0 ? $"e{random.Next(1000)}" : "";
         JournalAppend append = driver.Append(Any(), random.Next(0, 5), body, events);
+        if (append.Batches.Count > 0)
+            append.Batches[0] = append.Batches[0] with { StoredUnixMs = ++clock };
         if (random.Next(6) == 0)
             append.Snapshot = JournalDriver.Bytes($"s{random.Next(1000)}");
         if (random.Next(4) == 0)
@@ -95,6 +128,7 @@ internal sealed class RandomTrace(IJournal journal, int seed)
 
     private void Tell(PartitionId partition)
     {
+        TellKept(partition);
         told.Add($"{partition}: {driver.Journal.Recover(partition, new RecordingSink())}");
         told.AddRange(driver.Recover(partition));
         told.AddRange(driver.Read(partition, random.Next(20), random.Next(1, 200_000)));

@@ -106,7 +106,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         node.EndIfFatal(reason);
         if (!isReady)
             throw new CatalogueFailedException("The journal cannot be read at the start.", reason);
-        Problem problem = Problems.StoreRejected(reason.Message);
+        Problem problem = Problems.StoreRejected(reason);
         Answered(store.PendingGroup is { } group
             ? new GroupAnswer(group.Request, null, 0, problem)
             : new TopicAnswer(null, [], problem));

@@ -26,7 +26,7 @@ internal sealed class AppendRepair(
                 Stop(Problems.NotOwner);
                 break;
             default:
-                Stop(Problems.StoreRejected(appends.TroubleReason?.Message ?? "no reason given"));
+                Stop(Problems.StoreRejected(appends.TroubleReason));
                 break;
         }
     }
