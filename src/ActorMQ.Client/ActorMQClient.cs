@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading.Channels;
 using ActorMQ.Client.Consuming;
 using ActorMQ.Client.Links;
 using ActorMQ.Client.Producing;
@@ -113,6 +114,12 @@ public sealed class ActorMQClient : IAsyncDisposable
     }
 
     /// <summary>
+    /// What happens to the client and its consumers beside the calls: connected, lost, slow consumer, lock lost. The
+    /// last 1,024 events wait here; what is dropped before is counted in the next one.
+    /// </summary>
+    public ChannelReader<ClientEvent> Events => settings.Events.Reader;
+
+    /// <summary>
     /// Ends all producers and consumers of this client as their own dispose does, then the connection.
     /// </summary>
     public async ValueTask DisposeAsync()
@@ -122,6 +129,7 @@ public sealed class ActorMQClient : IAsyncDisposable
         foreach (IAsyncDisposable user in users)
             await user.DisposeAsync();
         link.Close();
+        settings.Events.Complete();
     }
 
     private void Forget(IAsyncDisposable user) =>

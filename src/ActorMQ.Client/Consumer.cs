@@ -5,8 +5,9 @@ namespace ActorMQ.Client;
 /// <summary>A member of a group: receives messages of one topic and settles them.</summary>
 /// <remarks>
 /// The node keeps the consumer supplied up to the window of <see cref="ConsumerOptions"/>. Every delivery is to be
-/// settled with <see cref="Delivery.AckAsync"/> or <see cref="Delivery.NackAsync"/>; while the application holds it
-/// the consumer extends its ack wait. Disposing hands back at once what was not settled. One loop at a time consumes;
+/// settled: <see cref="Delivery.AckAsync"/>, <see cref="Delivery.NackAsync"/> or <see cref="Delivery.RejectAsync"/>;
+/// while the application holds it the consumer extends its ack wait. After a lost connection the consumer claims what it
+/// still holds, and gives out nothing more of it before the node has agreed. Disposing hands back at once what was not settled. One loop at a time consumes;
 /// settling may be done from any thread.
 /// </remarks>
 public sealed class Consumer : IAsyncDisposable
@@ -38,7 +39,7 @@ public sealed class Consumer : IAsyncDisposable
     /// <remarks>A new loop goes on where the last one stopped.</remarks>
     /// <exception cref="ActorMQException">
     /// The topic is unknown; no node was there for <see cref="ClientOptions.OutageMax"/>; or a delivery is damaged
-    /// (the message names partition and offsets; they stay unsettled, and a new loop goes on behind them).
+    /// (the message names partition and offsets; they are handed back, and a new loop goes on behind them).
     /// </exception>
     public IAsyncEnumerable<Delivery> ConsumeAsync(CancellationToken cancellation = default) =>
         new DeliveryStream(session, cursor, cancellation);
@@ -49,7 +50,7 @@ public sealed class Consumer : IAsyncDisposable
     {
         if (cursor.TryNext(out Delivery delivery))
             return delivery;
-        using var deadline = new CancellationTokenSource(wait, session.Time);
+        using var deadline = new CancellationTokenSource(wait, session.Settings.Runtime.Time);
         using CancellationTokenRegistration late = deadline.Token.UnsafeRegister(Wake, session);
         using CancellationTokenRegistration given = cancellation.UnsafeRegister(Wake, session);
         while (!deadline.IsCancellationRequested && !session.IsClosing)

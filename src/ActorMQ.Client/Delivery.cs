@@ -57,10 +57,23 @@ public readonly struct Delivery
     /// <summary>When the producer made the message's batch, by the producer's clock, to the millisecond.</summary>
     public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(batch.CreatedUnixMs);
 
+    /// <summary>
+    /// Cancelled when this delivery is not the consumer's any more before it is settled: its ack wait has passed and no
+    /// extension has reached the node, the node says so, the connection was lost for longer than the ack wait, or the
+    /// consumer was disposed. The message is delivered again then, if it has not been already.
+    /// </summary>
+    public CancellationToken LockLost => batch.Settler.LockLost(batch, index);
+
+    internal DeliveredBatch Batch => batch;
+
+    internal int Index => index;
+
     /// <summary>Settles: the message is done for this group.</summary>
     /// <remarks>
     /// Completes when noted; <see cref="Consumer.FlushAsync"/> waits until it is durable. A second settlement of the
-    /// same delivery does nothing.
+    /// same delivery does nothing. One that comes after the lock was lost is told to the node all the same, which
+    /// accepts it as long as the message is not out again, and is counted in <see cref="Consumer.StaleSettlements"/>
+    /// otherwise.
     /// </remarks>
     public ValueTask AckAsync()
     {
@@ -69,11 +82,46 @@ public readonly struct Delivery
     }
 
     /// <summary>
-    /// Gives the message back, to be delivered again, with its attempt one higher. Completes when noted.
+    /// Gives the message back, to be delivered again, with its attempt one higher; at the group's attempt limit it goes
+    /// to the dead letters. Completes when noted, as <see cref="AckAsync"/> does.
     /// </summary>
-    public ValueTask NackAsync()
+    /// <param name="delay">
+    /// When it is to come again, 0 to 7 days from then on; null: after the group's backoff, which grows with the attempt.
+    /// </param>
+    /// <param name="reason">For people, kept with a dead letter; cut to 256 bytes in UTF-8.</param>
+    /// <exception cref="ActorMQException">The delay is outside its limits (<c>AMQ-2009</c>).</exception>
+    public ValueTask NackAsync(TimeSpan? delay = null, string? reason = null)
     {
-        batch.Settler.Nack(batch, index);
+        batch.Settler.Return(batch, index, SettleVerb.Nack, SettleTerms.Of(delay, reason));
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Sends the message to the group's dead letters: no attempt will do any good. Completes when noted, as
+    /// <see cref="AckAsync"/> does.
+    /// </summary>
+    /// <param name="reason">For people, kept with the dead letter; cut to 256 bytes in UTF-8.</param>
+    /// <exception cref="ActorMQException">The group has no dead letters (<c>AMQ-2009</c>).</exception>
+    public ValueTask RejectAsync(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        batch.Settler.Return(batch, index, SettleVerb.Reject, SettleTerms.Of(delay: null, reason));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Has the lock last for <paramref name="ackWait"/> from here. Completes when the node has granted it. The consumer
+    /// does not renew this delivery by itself any more: extend it again before the time is over.
+    /// </summary>
+    /// <param name="ackWait">1 s to 12 h.</param>
+    /// <param name="cancellation">Ends the wait; the lock may be extended all the same.</param>
+    /// <exception cref="ActorMQException">
+    /// The delivery is settled or lost (<c>AMQ-4002</c>); the time is outside its limits (<c>AMQ-2009</c>); the node did
+    /// not answer within <see cref="ClientOptions.RequestTimeout"/> (<c>AMQ-1008</c>).
+    /// </exception>
+    public ValueTask ExtendAsync(TimeSpan ackWait, CancellationToken cancellation = default)
+    {
+        Limits.CheckAckWait(nameof(ackWait), ackWait);
+        return batch.Settler.ExtendAsync(batch, index, ackWait, cancellation);
     }
 }

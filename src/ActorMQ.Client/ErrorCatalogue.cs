@@ -36,6 +36,8 @@ public static class ErrorCatalogue
 
     internal static CataloguedError DeliveryTimeout => ByNumber[ErrorCode.DeliveryTimeout];
 
+    internal static CataloguedError StaleDelivery => ByNumber[ErrorCode.StaleDelivery];
+
     internal static CataloguedError DamagedDelivery => ByNumber[ErrorCode.DamagedDelivery];
 
     /// <summary>The entry of a code such as <c>AMQ-1010</c>, or null.</summary>
@@ -115,12 +117,12 @@ public static class ErrorCatalogue
     [
         (UnknownSubscription, "The node does not know the subscription.",
             "Wait: the client subscribes again by itself."),
-        (StaleDelivery, "A delivery was no longer the consumer's when it was settled.",
+        (ErrorCode.StaleDelivery, "A delivery was no longer the consumer's when it was settled.",
             "Handle faster or raise the ack wait; the message is delivered again."),
         (TooManySubscriptions, "The node has as many consumers as it allows.", "Close consumers that are not needed."),
         (TooManyGroups, "The topic has as many groups as it allows.", "Delete groups that are not needed."),
         (InvalidRange, "A settlement names offsets that do not exist.", "Update the client."),
         (ErrorCode.DamagedDelivery, "A delivery arrived damaged: a checksum does not match.",
-            "Consume on: the message stays unsettled and comes again. If it repeats, check disk and memory."),
+            "Consume on: the message was handed back and comes again. If it repeats, check disk and memory."),
     ];
 }

@@ -39,9 +39,14 @@ internal static class Limits
     {
         CheckRange(nameof(options.WindowMessages), options.WindowMessages, 1, 1 << 20);
         CheckRange(nameof(options.WindowBytes), options.WindowBytes, 1024, 1 << 30);
-        CheckRange("AckWait (ms)", (long)options.AckWait.TotalMilliseconds, 1_000, 12 * 3_600_000);
+        if (options.AckWait is { } ackWait)
+            CheckAckWait(nameof(options.AckWait), ackWait);
+        CheckRange(nameof(options.Concurrency), options.Concurrency, 1, 65_536);
         CheckPositive(nameof(options.ExtendMax), options.ExtendMax);
     }
+
+    public static void CheckAckWait(string field, TimeSpan value) =>
+        CheckRange($"{field} (ms)", (long)value.TotalMilliseconds, 1_000, 12 * 3_600_000);
 
     public static ActorMQException OverLimit(string field, string unit, long size, long limit) =>
         ErrorCatalogue.TooLarge.With($"{field}: {size} {unit}, the limit is {limit} {unit}.");

@@ -47,28 +47,96 @@ public sealed class ConsumerWindowTests
     {
         var window = new ConsumerWindow(Options);
         window.Add(Batch(0, 1), nowMs: 0);
-        List<SettleOrder> orders = [];
-        window.CollectExtensions(nowMs: 30_000, orders);
-        Assert.Empty(orders);
-        Assert.False(window.TryTake(out _));
+        Assert.False(window.TryTake(nowMs: 30_000, out _));
     }
 
     [Fact]
-    public void A_lost_link_drops_what_is_buffered_and_keeps_the_acks()
+    public void What_lapses_unseen_goes_back_and_is_not_given_out()
     {
         var window = new ConsumerWindow(Options);
-        DeliveredBatch held = Batch(0, 2);
-        window.Add(held, 0);
-        window.Add(Batch(2, 2), 0);
-        window.TryTake(out _);
-        window.TryAck(held, 0);
-        window.OnLinkLost();
-        Assert.False(window.TryTake(out _));
+        window.Add(Batch(0, 3), nowMs: 0);
+        List<SettleOrder> renewals = [];
+        List<SettleOrder> back = [];
+        var losses = new LockLosses();
+        Assert.Equal(long.MaxValue, window.Look(30_000, new LookTurn(losses, renewals, back)));
+        Assert.Empty(renewals);
+        Assert.Equal([0L, 1L, 2L], back.Select(static order => order.First));
+        Assert.Empty(losses.Ranges); // The application has never seen them.
         Assert.False(window.HasLive);
+        Assert.False(window.TryTake(nowMs: 0, out _));
+    }
+
+    [Fact]
+    public void A_lost_link_withholds_what_is_buffered_and_claims_all_that_is_held()
+    {
+        var window = new ConsumerWindow(Options);
+        DeliveredBatch held = Batch(0, 3);
+        window.Add(held, 0);
+        window.Add(Batch(3, 2), 0);
+        window.TryTake(0, out _);
         window.TryAck(held, 1);
+        window.OnLinkLost();
+        Assert.False(window.TryTake(0, out _));
+        List<SettleOrder> orders = [];
+        window.CollectClaims(0, orders);
+        Assert.Equal([(0L, 1), (2L, 1), (3L, 2)], orders.Select(static order => (order.First, order.Count)).Order());
+        window.IsWithheld = false;
+        Assert.True(window.TryTake(0, out _));
+    }
+
+    [Fact]
+    public void What_the_application_has_in_hand_is_told_once_and_again_after_a_lost_link()
+    {
+        var window = new ConsumerWindow(Options);
+        DeliveredBatch batch = Batch(0, 10);
+        window.Add(batch, 0);
+        window.TryTake(0, out _);
+        Assert.Equal([], Starts(window));
+        batch.Taken = 3;
+        window.TryAck(batch, 1);
+        Assert.Equal([(0L, 1), (2L, 1)], Starts(window));
+        batch.Taken = 5;
+        Assert.Equal([(3L, 2)], Starts(window));
+        Assert.Equal([], Starts(window));
+        window.CollectClaims(0, []);
+        Assert.Equal([(0L, 1), (2L, 3)], Starts(window));
+    }
+
+    [Fact]
+    public void Each_delivery_is_renewed_for_as_long_as_it_may_be_whatever_the_others_do()
+    {
+        var window = new ConsumerWindow(Options with { ExtendMax = TimeSpan.FromSeconds(60) });
+        DeliveredBatch batch = Batch(0, 100);
+        window.Add(batch, 0);
+        window.TryTake(0, out _);
+        batch.Taken = 1;
+        var losses = new LockLosses();
+        for (int second = 1; second <= 90; second++)
+        {
+            LookConfirmed(window, second * 1_000, losses);
+            batch.Taken++;
+            window.TryAck(batch, batch.Taken - 1);
+        }
+        LookConfirmed(window, 91_000, losses);
+        Assert.Equal((0, 1), (losses.Ranges.Single().Index, losses.Ranges.Single().Count));
+        Assert.True(batch.IsHeld(99));
+    }
+
+    private static IEnumerable<(long, int)> Starts(ConsumerWindow window)
+    {
         List<SettleOrder> orders = [];
         window.DrainAcks(orders);
-        Assert.Equal((0L, 2), (orders.Single().First, orders.Single().Count));
+        return orders.Where(static order => order.Verb == SettleVerb.Start)
+            .Select(static order => (order.First, order.Count));
+    }
+
+    // A look whose extensions the node grants at once.
+    private static void LookConfirmed(ConsumerWindow window, long nowMs, LockLosses losses)
+    {
+        List<SettleOrder> renewals = [];
+        window.Look(nowMs, new LookTurn(losses, renewals, []));
+        foreach (SettleOrder order in renewals)
+            order.Batch.Locks.Renew(nowMs + 30_000);
     }
 
     private static DeliveredBatch Batch(long first, int count) =>
@@ -80,7 +148,14 @@ public sealed class ConsumerWindowTests
 
         public void Ack(DeliveredBatch batch, int index) => throw new NotSupportedException();
 
-        public void Nack(DeliveredBatch batch, int index) => throw new NotSupportedException();
+        public void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms) =>
+            throw new NotSupportedException();
+
+        public ValueTask ExtendAsync(
+            DeliveredBatch batch, int index, TimeSpan ackWait, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public CancellationToken LockLost(DeliveredBatch batch, int index) => throw new NotSupportedException();
     }
 
     private sealed class Walk(int seed)
@@ -103,9 +178,9 @@ public sealed class ConsumerWindowTests
             }
             Tell();
             Assert.Equal(acked.Order(), told.Order());
-            Extend(nowMs + 20_000);
-            Extend(nowMs + 40_000);
-            Assert.Equal(batches.Any(static batch => !batch.IsSettled), window.HasLive);
+            Assert.Equal(batches.Any(static batch => batch.Held != 0), window.HasLive);
+            Extend(nowMs + 100_000);
+            Assert.False(window.HasLive);
         }
 
         private void Step(int draw)
@@ -135,7 +210,7 @@ public sealed class ConsumerWindowTests
             long offset = batch.Range.First + index;
             bool isNew = unsettled.Remove(offset);
             bool isAck = chance.Next(4) != 0;
-            Assert.Equal(isNew, isAck ? window.TryAck(batch, index) : window.TryNack(batch, index));
+            Assert.Equal(isNew, isAck ? window.TryAck(batch, index) : window.TryReturn(batch, index));
             if (isNew && isAck)
                 acked.Add(offset);
         }
@@ -154,13 +229,18 @@ public sealed class ConsumerWindowTests
 
         private void Extend(long atMs)
         {
-            List<SettleOrder> orders = [];
-            window.CollectExtensions(atMs, orders);
-            foreach (SettleOrder order in orders)
+            List<SettleOrder> renewals = [];
+            List<SettleOrder> back = [];
+            window.Look(atMs, new LookTurn(new LockLosses(), renewals, back));
+            foreach (SettleOrder order in renewals)
             {
                 for (long offset = order.First; offset < order.First + order.Count; offset++)
                     Assert.Contains(offset, unsettled);
+                if (chance.Next(2) == 0)
+                    order.Batch.Locks.Renew(atMs + 30_000);
             }
+            foreach (SettleOrder order in back)
+                Assert.True(unsettled.Remove(order.First), $"seed {seed}: {order.First} is dropped twice");
         }
     }
 }

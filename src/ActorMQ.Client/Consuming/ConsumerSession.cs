@@ -1,37 +1,27 @@
 using ActorMQ.Client.Links;
-using ActorMQ.Client.Producing;
-using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
-using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
 
 /// <summary>
-/// The shell round a <see cref="ConsumerWindow"/>: a link of its own, one lock, one timer, and the signal of the one
-/// loop that consumes.
+/// The application's side of a consumer: hands batches to the one loop that consumes, takes settlements from any
+/// thread, and looks after locks and deadlines.
 /// </summary>
-internal sealed class ConsumerSession : ILinkUser, ISettler
+internal sealed class ConsumerSession : ISettler
 {
     // How long an ack may wait for others before the node is told, in milliseconds: fewer commits for the node.
     private const long AckPauseMs = 5;
     private const long AckLateMs = 200;
 
-    private readonly LinkSettings settings;
-    private readonly Subscribe request;
-    private readonly Link link;
-    private readonly ConsumerWindow window;
-    private readonly SettleLedger ledger = new();
-    private readonly Subscription subscription;
-    private readonly DeliverySignal signal = new();
-    private readonly Alarm alarm;
-    private readonly Lock gate = new();
+    // How long the application has a delivery in hand before the node is told, unless a settlement takes it along.
+    private const long StartPauseMs = 100;
 
-    // Between two uses empty; kept for its memory.
-    private readonly List<SettleOrder> orders = [];
+    private readonly Subscribe request;
+    private readonly ConsumerState state;
+    private readonly ConsumerTalk talk;
 
     public ConsumerSession(string topic, string group, ConsumerOptions options, LinkSettings settings)
     {
-        this.settings = settings;
         request = new Subscribe
         {
             Topic = topic,
@@ -39,107 +29,166 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
             ConsumerId = BitConverter.ToInt64(settings.Runtime.NewId().ToByteArray()) & long.MaxValue,
             WindowMessages = options.WindowMessages,
             WindowBytes = options.WindowBytes,
-            AckWaitMs = (int)options.AckWait.TotalMilliseconds,
+            AckWaitMs = (int)(options.AckWait ?? TimeSpan.Zero).TotalMilliseconds,
+            Concurrency = options.Concurrency,
         };
-        window = new ConsumerWindow(options);
-        alarm = new Alarm(settings.Runtime.Time, static session => ((ConsumerSession)session!).OnAlarm(), this);
-        subscription = new Subscription(alarm.NowMs);
-        link = new Link(settings, this);
+        var alarm = new Alarm(settings.Runtime.Time, static session => ((ConsumerSession)session!).OnAlarm(), this);
+        state = new ConsumerState(
+            options, settings, alarm, new Outage(topic, settings.Options.OutageMax, alarm.NowMs));
+        talk = new ConsumerTalk(request, state, this);
     }
 
     public string Topic => request.Topic;
 
     public string Group => request.Group;
 
-    public long StaleCount => ledger.Stale;
+    public long StaleCount => talk.Outbox.Ledger.Stale;
 
-    public bool IsClosing => subscription.IsClosing;
+    public bool IsClosing => state.Subscription.IsClosing;
 
-    public TimeProvider Time => settings.Runtime.Time;
+    /// <summary>Whether nothing is to be given to the application for now.</summary>
+    public bool IsWithheld => state.Window.IsWithheld;
 
-    private long OutageMaxMs => (long)settings.Options.OutageMax.TotalMilliseconds;
+    /// <summary>Why it can never be fed; null: it can.</summary>
+    public ActorMQException? Failure => state.Outage.Failure;
+
+    public LinkSettings Settings => state.Settings;
 
     public void Start()
     {
-        lock (gate)
-            alarm.SetBy(alarm.NowMs + OutageMaxMs);
-        link.Start();
+        lock (state.Gate)
+            state.Alarm.SetBy(state.Outage.DueMs);
+        talk.Start();
     }
 
     /// <summary>The next batch for the application.</summary>
     public bool TryTake(out DeliveredBatch batch)
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            bool isThere = window.TryTake(out batch);
-            if (subscription.IsPaused && !window.IsOverfull)
-            {
-                subscription.IsPaused = false;
-                link.Resume();
-            }
+            long nowMs = state.Alarm.NowMs;
+            bool isThere = state.Window.TryTake(nowMs, out batch);
+            if (isThere)
+                state.Alarm.SetBy(nowMs + StartPauseMs);
+            talk.Resume();
             return isThere;
+        }
+    }
+
+    /// <summary>
+    /// A batch turned out to be damaged: it goes back, and the application will not see it.
+    /// </summary>
+    public void Drop(DeliveredBatch batch, string reason)
+    {
+        lock (state.Gate)
+        {
+            for (int index = 0; index < batch.Range.Count; index++)
+            {
+                if (state.Window.TryReturn(batch, index))
+                    talk.Outbox.Finals.Add(
+                        new SettleOrder(batch, index, 1, SettleVerb.Nack, SettleTerms.Of(delay: null, reason)));
+            }
+            talk.Outbox.Send();
         }
     }
 
     /// <summary>Waits until <see cref="TryTake"/> may find something, or <see cref="Wake"/> is called.</summary>
     public ValueTask WaitAsync()
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            if (subscription.Failure is { } failure)
-                throw new ActorMQException(failure.Code, failure.Summary, failure.NextStep);
-            if (subscription.Trouble is { } trouble)
-            {
-                subscription.Trouble = null;
-                throw trouble;
-            }
-            return window.HasBuffered ? ValueTask.CompletedTask : signal.WaitAsync();
+            state.Outage.ThrowIfAny();
+            return state.Window.CanTake ? ValueTask.CompletedTask : state.Signal.WaitAsync();
         }
     }
 
     /// <summary>Ends the present wait, or the next one.</summary>
     public void Wake()
     {
-        lock (gate)
-            signal.Set(remember: true);
+        lock (state.Gate)
+            state.Signal.Set(remember: true);
     }
 
     public void Ack(DeliveredBatch batch, int index)
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            if (!window.TryAck(batch, index))
+            if (!state.Window.TryAck(batch, index))
                 return;
-            bool isFirst = window.UnsentAcks == 1;
-            if (window.IsFlushDue || (isFirst && settings.Runtime.Rarely("consumer: ack at once")))
+            bool isFirst = state.Window.UnsentAcks == 1;
+            if (state.Window.IsFlushDue || (isFirst && Settings.Runtime.Rarely("consumer: ack at once")))
                 SendAcks();
             else if (isFirst)
-                alarm.SetBy(alarm.NowMs + (settings.Runtime.Rarely("consumer: ack late") ? AckLateMs : AckPauseMs));
+                state.Alarm.SetBy(
+                    state.Alarm.NowMs + (Settings.Runtime.Rarely("consumer: ack late") ? AckLateMs : AckPauseMs));
+            talk.CheckDrain();
         }
     }
 
-    public void Nack(DeliveredBatch batch, int index)
+    public void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms)
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            if (!window.TryNack(batch, index))
+            if (verb == SettleVerb.Reject && state.Subscription.AreDeadLettersOff)
+                throw ErrorCatalogue.InvalidArgument.With(
+                    $"Group {Group} has no dead letters: a delivery cannot be rejected.",
+                    "Ack or nack it, or give the group a dead-letter topic.");
+            if (!state.Window.TryReturn(batch, index))
                 return;
-            orders.Add(batch.OrderOf(index, SettleVerb.Nack));
-            SendOrders();
+            talk.Outbox.Finals.Add(new SettleOrder(batch, index, 1, verb, terms));
+            talk.Outbox.Send();
+            talk.CheckDrain();
         }
+    }
+
+    public async ValueTask ExtendAsync(
+        DeliveredBatch batch, int index, TimeSpan ackWait, CancellationToken cancellation)
+    {
+        var waiter = new ExtensionWaiter(batch, index, (long)ackWait.TotalMilliseconds);
+        lock (state.Gate)
+        {
+            if (!batch.IsHeld(index) || state.Subscription.IsClosing)
+                throw ExtensionWaiter.Stale(batch, index);
+            var request = new SettleRequest(SettleRequestKind.AskedExtend, batch.Range.Partition, batch.Range.Tenure)
+            {
+                Waiter = waiter,
+            };
+            request.TryAdd(new SettleOrder(batch, index, 1, SettleVerb.Extend));
+            (request.Frame.AckWaitMs, request.Frame.Urgent) = ((uint)waiter.AckWaitMs, true);
+            talk.Outbox.Ledger.Add(request);
+            talk.Outbox.Send();
+        }
+        ActorMQException late = ErrorCatalogue.RequestTimeout.With("The node did not confirm the extension in time.");
+        await waiter.WaitAsync(Settings.Options.RequestTimeout, Settings.Runtime.Time, late, cancellation);
+    }
+
+    public CancellationToken LockLost(DeliveredBatch batch, int index)
+    {
+        lock (state.Gate)
+            return batch.LockLost(index);
+    }
+
+    /// <summary>Has <paramref name="source"/> cancelled when the delivery is lost; false: it is lost already.</summary>
+    public bool TryBind(DeliveredBatch batch, int index, CancellationTokenSource source)
+    {
+        lock (state.Gate)
+            return batch.IsHeld(index) && batch.Locks.TryBind(index, source);
     }
 
     /// <summary>Completes when every settlement so far is durable; fails at its deadline.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellation)
+    public ValueTask FlushAsync(CancellationToken cancellation)
     {
         SettleFlush flush = BeginFlush(isClosing: false);
-        using var deadline = new CancellationTokenSource(settings.Options.RequestTimeout, Time);
-        using CancellationTokenRegistration late = deadline.Token.UnsafeRegister(
-            static flush => ((SettleFlush)flush!).TrySetException(ErrorCatalogue.RequestTimeout.With(
-                "The node did not confirm the settlements in time.")), flush);
-        using CancellationTokenRegistration given = cancellation.UnsafeRegister(
-            static (flush, token) => ((SettleFlush)flush!).TrySetCanceled(token), flush);
-        await flush.Task;
+        ActorMQException late = ErrorCatalogue.RequestTimeout.With(
+            "The node did not confirm the settlements in time.");
+        return flush.WaitAsync(Settings.Options.RequestTimeout, Settings.Runtime.Time, late, cancellation);
+    }
+
+    /// <summary>Asks the node to hand out nothing more; what is buffered is kept from the application.</summary>
+    public void Pause()
+    {
+        lock (state.Gate)
+            talk.Pause();
     }
 
     /// <summary>
@@ -147,238 +196,69 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
     /// </summary>
     public async ValueTask CloseAsync()
     {
-        if (subscription.IsClosing)
+        if (state.Subscription.IsClosing)
             return;
         SettleFlush flush = BeginFlush(isClosing: true);
-        using var deadline = new CancellationTokenSource(settings.Options.RequestTimeout, Time);
-        using CancellationTokenRegistration late = deadline.Token.UnsafeRegister(
-            static flush => ((SettleFlush)flush!).TrySetResult(), flush);
-        using CancellationTokenRegistration never = deadline.Token.UnsafeRegister(
-            static ended => ((TaskCompletionSource)ended!).TrySetResult(), subscription.Ended);
-        if (subscription.Failure is null)
-            await flush.Task;
-        if (TryUnsubscribe())
-            await subscription.Ended.Task;
-        link.Close();
-        alarm.Stop();
+        using var deadline = new CancellationTokenSource(Settings.Options.RequestTimeout, Settings.Runtime.Time);
+        if (Failure is null)
+            await flush.WaitUntilAsync(deadline.Token);
+        bool isLeaving;
+        lock (state.Gate)
+            isLeaving = talk.TryUnsubscribe();
+        if (isLeaving)
+            await state.Subscription.Ended.WaitUntilAsync(deadline.Token);
+        talk.Close();
+        End();
     }
 
-    public void OnUp()
+    private void End()
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            subscription.SubscribeRequest = subscription.NextRequest();
-            link.TrySend(new OutboundFrame(FrameType.Subscribe, subscription.SubscribeRequest, request));
+            state.Alarm.Stop();
+            state.Window.Abandon(new LookTurn(state.Losses));
+            state.Losses.Tell(Settings, request);
         }
-    }
-
-    public FrameFlow OnFrame(in InboundFrame frame)
-    {
-        if (frame.Type == FrameType.Deliver)
-            return OnDeliver(frame);
-        lock (gate)
-        {
-            switch (frame.Type)
-            {
-                case FrameType.Subscribed:
-                    OnSubscribed(frame.Correlation, Subscribed.Parser.ParseFrom(frame.Head));
-                    break;
-                case FrameType.Settled:
-                    OnSettled(frame.Correlation, Settled.Parser.ParseFrom(frame.Head));
-                    break;
-                case FrameType.Unsubscribed:
-                    subscription.Ended.TrySetResult();
-                    break;
-                case FrameType.Error:
-                    OnRefused(frame.Correlation, Error.Parser.ParseFrom(frame.Head));
-                    break;
-            }
-        }
-        return FrameFlow.Continue;
-    }
-
-    public void OnFramesEnd()
-    {
-    }
-
-    public void OnWritable()
-    {
-        lock (gate)
-            SendOrders();
-    }
-
-    public void OnDown(ActorMQException why)
-    {
-        lock (gate)
-        {
-            if (subscription.UnsubscribeRequest != 0)
-                subscription.Ended.TrySetResult();
-            subscription.Id = null;
-            subscription.IsPaused = false;
-            subscription.LastLoss = why;
-            subscription.AwaySinceMs ??= alarm.NowMs;
-            alarm.SetBy(subscription.AwaySinceMs + OutageMaxMs);
-            window.OnLinkLost();
-            ledger.OnLinkLost();
-        }
-    }
-
-    private FrameFlow OnDeliver(in InboundFrame frame)
-    {
-        Deliver head = Deliver.Parser.ParseFrom(frame.Head);
-        if (head.Count is < 1 or > RecordBatch.RecordsMax || head.FirstOffset < head.BaseOffset || head.BaseOffset < 0)
-        {
-            link.Restart(ErrorCatalogue.BadAnswer.With(
-                $"The node delivered {head.Count} messages at offset {head.FirstOffset} of batch {head.BaseOffset}."));
-            return FrameFlow.Continue;
-        }
-
-        var range = new DeliveryRange(
-            head.Partition, head.Tenure, head.Attempt, head.FirstOffset, head.Count, head.BaseOffset);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(frame.Body.Length);
-        frame.Body.CopyTo(bytes);
-        lock (gate)
-        {
-            if (subscription.Id != head.SubscriptionId || subscription.IsClosing)
-                return FrameFlow.Continue; // Handed back with the end of its subscription.
-            long nowMs = alarm.NowMs;
-            window.Add(new DeliveredBatch(this, range, bytes), nowMs);
-            alarm.SetBy(nowMs + window.ExtensionPauseMs);
-            signal.Set(remember: false);
-            subscription.IsPaused = window.IsOverfull;
-            return subscription.IsPaused ? FrameFlow.Pause : FrameFlow.Continue;
-        }
-    }
-
-    private void OnSubscribed(uint number, Subscribed reply)
-    {
-        if (reply.Error is { } error && error.Code != ErrorCode.None)
-        {
-            OnRefused(number, error);
-            return;
-        }
-        if (number != subscription.SubscribeRequest)
-            return;
-        if (settings.Runtime.Rarely("consumer: lose the subscription"))
-        {
-            link.Restart(Lost());
-            return;
-        }
-
-        subscription.Id = reply.SubscriptionId;
-        subscription.AwaySinceMs = null;
-        SendOrders();
-    }
-
-    private void OnSettled(uint number, Settled reply)
-    {
-        if (settings.Runtime.Rarely("consumer: lose an answer"))
-            link.Restart(Lost());
-        else if (reply.Error is { } error && error.Code != ErrorCode.None)
-            ledger.TryRefuse(number);
-        else
-            ledger.TryConfirm(number, reply.StaleCount);
-    }
-
-    private void OnRefused(uint number, Error error)
-    {
-        ActorMQException why = ErrorCatalogue.From(error);
-        if (number == subscription.UnsubscribeRequest)
-            subscription.Ended.TrySetResult();
-        else if (number != subscription.SubscribeRequest)
-            ledger.TryRefuse(number);
-        else if (SendRefusals.IsWorthAnotherTry(error.Code))
-            link.Restart(why);
-        else
-            Fail(why);
-    }
-
-    private void Fail(ActorMQException why)
-    {
-        subscription.Failure = why;
-        signal.Set(remember: true);
     }
 
     private void OnAlarm()
     {
-        lock (gate)
+        lock (state.Gate)
         {
-            alarm.OnRung();
-            long nowMs = alarm.NowMs;
-            if (subscription.Id is not null)
-                window.CollectExtensions(nowMs, orders, settings.Runtime.Rarely("consumer: extend early"));
+            state.Alarm.OnRung();
+            long nowMs = state.Alarm.NowMs;
+            bool early = Settings.Runtime.Rarely("consumer: extend early");
+            if (early || nowMs >= state.LookAtMs)
+            {
+                state.OnLook();
+                state.LookBy(state.Window.Look(nowMs, talk.Outbox.Turn(state.Losses), early));
+            }
+            state.LookBy(state.LookAtMs);
             SendAcks();
-            if (window.HasLive)
-                alarm.SetBy(nowMs + window.ExtensionPauseMs);
-            if (subscription.AwaySinceMs is { } since)
-                LookAtOutage(since, nowMs);
-            else if (settings.Runtime.Rarely("consumer: connect again"))
-                link.Restart(Lost());
+            talk.Look(nowMs);
+            state.Losses.Tell(Settings, request);
         }
-    }
-
-    private void LookAtOutage(long sinceMs, long nowMs)
-    {
-        if (nowMs - sinceMs >= OutageMaxMs && subscription.Failure is null)
-        {
-            subscription.Trouble = ErrorCatalogue.Unreachable.With(
-                $"No node has fed the consumer of topic {Topic} for {settings.Options.OutageMax}: "
-                + $"{subscription.LastLoss?.Summary}");
-            subscription.AwaySinceMs = nowMs;
-            signal.Set(remember: true);
-        }
-        alarm.SetBy(subscription.AwaySinceMs + OutageMaxMs);
     }
 
     private SettleFlush BeginFlush(bool isClosing)
     {
-        lock (gate)
+        lock (state.Gate)
         {
             if (isClosing)
             {
-                subscription.IsClosing = true;
-                signal.Set(remember: true);
+                state.Subscription.IsClosing = true;
+                state.Signal.Set(remember: true);
             }
-            window.DrainAcks(orders);
-            ledger.Add(orders);
-            orders.Clear();
-            ledger.Hurry();
-            SendOrders();
-            return ledger.Watch();
+            SendAcks();
+            talk.Outbox.Ledger.Hurry();
+            talk.Outbox.Send();
+            return talk.Outbox.Ledger.Watch();
         }
     }
-
-    private bool TryUnsubscribe()
-    {
-        lock (gate)
-        {
-            if (subscription.Id is not { } id)
-                return false;
-            subscription.UnsubscribeRequest = subscription.NextRequest();
-            var end = new Unsubscribe { SubscriptionId = id, Drain = true };
-            return link.TrySend(new OutboundFrame(FrameType.Unsubscribe, subscription.UnsubscribeRequest, end));
-        }
-    }
-
-    private static ActorMQException Lost() => ErrorCatalogue.ConnectionLost.With("The connection was given up.");
 
     private void SendAcks()
     {
-        window.DrainAcks(orders);
-        SendOrders();
-    }
-
-    private void SendOrders()
-    {
-        ledger.Add(orders, orders.Count > 1 && settings.Runtime.Rarely("consumer: a settlement for each range"));
-        orders.Clear();
-        while (subscription.Id is { } id && ledger.TryPeek(out Settle settle))
-        {
-            settle.SubscriptionId = id;
-            uint number = subscription.NextRequest();
-            if (!link.TrySend(new OutboundFrame(FrameType.Settle, number, settle)))
-                return; // OnWritable or OnUp goes on.
-            ledger.MarkSent(number);
-        }
+        state.Window.DrainAcks(talk.Outbox.Finals);
+        talk.Outbox.Send();
     }
 }

@@ -10,11 +10,13 @@ namespace ActorMQ.Client.Consuming;
 internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, ReadOnlyMemory<byte> bytes)
 {
     private BatchReader reader;
-    private volatile bool isLapsed;
 
-    // Settled by the application, and of these the acks that the node has not been told.
+    // Settled by the application, or dropped before it got them; and the acks that the node has not been told.
     private RecordSet settled = new(range.Count);
     private RecordSet unsent = new(range.Count);
+
+    // How many, from the first, the node has been told that the application has them.
+    private int started;
 
     public DeliveryRange Range { get; } = range;
 
@@ -22,30 +24,35 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
 
     public int Bytes => bytes.Length;
 
+    /// <summary>Who holds what, and until when. From the moment that a window takes the batch.</summary>
+    public DeliveryLocks Locks { get; private set; } = null!;
+
     /// <summary>How many, from the first, the application has been given. Written by its loop alone.</summary>
     public int Taken { get; set; }
-
-    /// <summary>Whether its deliveries are not ours any more: those not given to the application are dropped.</summary>
-    public bool IsLapsed
-    {
-        get => isLapsed;
-        set => isLapsed = value;
-    }
 
     /// <summary>Its place among the live ones; -1: not among them.</summary>
     public int LivePlace { get; set; } = -1;
 
-    /// <summary>When its ack wait was begun or extended last, monotonic.</summary>
-    public long ExtendedAtMs { get; set; }
-
-    /// <summary>When the application was last seen to take or settle of it, and what it had by then.</summary>
-    public (long AtMs, int Steps) Progress { get; set; }
-
-    public int Steps => Taken + settled.Count;
-
-    public bool IsSettled => settled.Count == Range.Count;
+    /// <summary>How many are neither settled nor lost.</summary>
+    public int Held { get; private set; } = range.Count;
 
     public int UnsentAcks => unsent.Count;
+
+    /// <summary>Whether the application has one that is neither settled nor lost.</summary>
+    public bool IsWithApplication
+    {
+        get
+        {
+            int hidden = 0;
+            for (int index = Taken; Locks.HasExceptions && index < Range.Count; index++)
+                hidden += IsHeld(index) ? 1 : 0;
+            return Held > (Locks.HasExceptions ? hidden : Range.Count - Taken);
+        }
+    }
+
+    public long CreatedUnixMs => reader.Header.CreatedUnixMs;
+
+    public void Begin(long nowMs, long ackWaitMs) => Locks = new DeliveryLocks(Range.Count, nowMs, ackWaitMs);
 
     /// <summary>Checks every sum and makes the records readable. Before the first delivery is given out.</summary>
     public BatchFault Open()
@@ -59,22 +66,85 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         return isThere ? BatchFault.None : BatchFault.Inconsistent;
     }
 
-    public bool Ack(int index) => settled.Add(index) && unsent.Add(index);
+    public bool Ack(int index) => Settle(index) && unsent.Add(index);
 
-    public bool Nack(int index) => settled.Add(index);
+    /// <summary>Notes that one is settled; false: it was before.</summary>
+    public bool Settle(int index)
+    {
+        if (!settled.Add(index))
+            return false;
+        if (!Locks.IsLost(index))
+            Held--;
+        Locks.Forget(index);
+        return true;
+    }
+
+    public bool IsHeld(int index) => !settled.Contains(index) && !Locks.IsLost(index);
+
+    /// <summary>Cancelled when that one is lost before it is settled.</summary>
+    public CancellationToken LockLost(int index) =>
+        settled.Contains(index) && !Locks.IsLost(index) ? CancellationToken.None : Locks.TokenOf(index);
 
     /// <summary>The acks that the node has not been told, as runs; from then on it has been.</summary>
     public void DrainAcks(List<SettleOrder> into)
     {
-        Collect(unsent, members: true, SettleVerb.Ack, into);
+        int at = 0;
+        while (unsent.NextRun(at, members: true) is { Count: > 0 } run)
+        {
+            into.Add(new SettleOrder(this, run.First, run.Count, SettleVerb.Ack));
+            at = run.First + run.Count;
+        }
         unsent.Clear();
     }
 
-    /// <summary>What is not settled, as runs to extend.</summary>
-    public void CollectUnsettled(List<SettleOrder> into) => Collect(settled, members: false, SettleVerb.Extend, into);
+    /// <summary>
+    /// Those that the application has and the node does not know of, as runs; true: it has them all.
+    /// </summary>
+    public bool DrainStarts(List<SettleOrder> into)
+    {
+        int taken = Taken;
+        Collect(started, taken, SettleVerb.Start, static (batch, index) => batch.IsHeld(index), into);
+        started = taken;
+        return taken == Range.Count;
+    }
 
-    public SettleOrder OrderOf(int index, SettleVerb verb) =>
-        new(Range.Partition, Range.Tenure, Range.First + index, 1, Range.Attempt, verb);
+    /// <summary>What is to be renewed, as runs to extend.</summary>
+    public void CollectRenewals(List<SettleOrder> into) => Collect(
+        Locks.RenewedFrom, Range.Count, SettleVerb.Extend,
+        static (batch, index) => batch.IsHeld(index) && !batch.Locks.HasOwnEnd(index), into);
+
+    /// <summary>All that is held, as runs to extend; and what the application has is to be told again.</summary>
+    public void CollectClaims(List<SettleOrder> into)
+    {
+        started = 0;
+        Collect(0, Range.Count, SettleVerb.Extend, static (batch, index) => batch.IsHeld(index), into);
+    }
+
+    /// <summary>
+    /// Ends the locks of those from <paramref name="first"/> up to <paramref name="end"/>, where they end by
+    /// <paramref name="byMs"/>. What the application has not been given it will not be.
+    /// </summary>
+    /// <param name="first">The first index.</param>
+    /// <param name="end">The index behind the last.</param>
+    /// <param name="byMs">Monotonic; <see cref="long.MaxValue"/>: whatever their end is.</param>
+    /// <param name="losses">What the application is to hear.</param>
+    /// <param name="back">Nacks that give the node's credit back; null: it has none to give.</param>
+    public void Lose(int first, int end, long byMs, LockLosses losses, List<SettleOrder>? back)
+    {
+        for (int index = first; index < end; index++)
+        {
+            if (settled.Contains(index) || !Locks.EndsBy(index, byMs) || !Locks.TryLose(index, out var token))
+                continue;
+            Held--;
+            back?.Add(new SettleOrder(this, index, 1, SettleVerb.Nack));
+            if (token is not null)
+                losses.Tokens.Add(token);
+            if (index < Taken)
+                losses.Add(this, index);
+            else
+                settled.Add(index);
+        }
+    }
 
     public ReadOnlyMemory<byte> Body(int index) => reader.Body(Range.FirstIndex + index);
 
@@ -84,16 +154,24 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
 
     public IReadOnlyList<MessageHeader> Headers(int index) => reader.Headers(Range.FirstIndex + index);
 
-    public long CreatedUnixMs => reader.Header.CreatedUnixMs;
-
-    private void Collect(in RecordSet set, bool members, SettleVerb verb, List<SettleOrder> into)
+    private void Collect(
+        int from, int end, SettleVerb verb, Func<DeliveredBatch, int, bool> isMeant, List<SettleOrder> into)
     {
-        int at = 0;
-        while (set.NextRun(at, members) is { Count: > 0 } run)
+        int run = 0;
+        for (int index = from; index < end; index++)
         {
-            into.Add(new SettleOrder(
-                Range.Partition, Range.Tenure, Range.First + run.First, run.Count, Range.Attempt, verb));
-            at = run.First + run.Count;
+            if (isMeant(this, index))
+                run++;
+            else
+                End(index);
+        }
+        End(end);
+
+        void End(int at)
+        {
+            if (run != 0)
+                into.Add(new SettleOrder(this, at - run, run, verb));
+            run = 0;
         }
     }
 }

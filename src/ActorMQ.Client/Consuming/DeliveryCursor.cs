@@ -9,18 +9,21 @@ internal sealed class DeliveryCursor(ConsumerSession session)
     private int next;
 
     /// <summary>The next delivery, if there is one at hand.</summary>
-    /// <exception cref="ActorMQException">The next batch is damaged; it is left out, unsettled.</exception>
+    /// <exception cref="ActorMQException">The next batch is damaged; it is handed back.</exception>
     public bool TryNext(out Delivery delivery)
     {
+        delivery = default;
+        if (session.IsWithheld)
+            return false;
         DeliveredBatch? current = batch;
-        while (current is null || next == current.Range.Count || current.IsLapsed)
+        while (current is null || next == current.Range.Count || current.Locks.IsLost(next))
         {
-            if (!TryOpenNext())
-            {
-                delivery = default;
+            if (current is not null && next < current.Range.Count)
+                next++;
+            else if (TryOpenNext())
+                current = batch;
+            else
                 return false;
-            }
-            current = batch;
         }
         delivery = new Delivery(current, next++);
         current.Taken = next;
@@ -34,9 +37,12 @@ internal sealed class DeliveryCursor(ConsumerSession session)
             return false;
         BatchFault fault = taken.Open();
         if (fault != BatchFault.None)
+        {
+            session.Drop(taken, $"Damaged on arrival: {fault}.");
             throw ErrorCatalogue.DamagedDelivery.With(
                 $"Topic {session.Topic}, partition {taken.Range.Partition}, offsets {taken.Range.First} to "
                 + $"{taken.Range.First + taken.Range.Count - 1}: {fault}.");
+        }
         (batch, next) = (taken, 0);
         return true;
     }

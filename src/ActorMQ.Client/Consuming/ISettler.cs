@@ -8,6 +8,14 @@ internal interface ISettler
     /// <summary>Notes an ack; a delivery that is settled already is left as it is.</summary>
     void Ack(DeliveredBatch batch, int index);
 
-    /// <summary>Gives a delivery back at once; a delivery that is settled already is left as it is.</summary>
-    void Nack(DeliveredBatch batch, int index);
+    /// <summary>
+    /// Gives a delivery back, or to the dead letters, at once; a delivery that is settled already is left as it is.
+    /// </summary>
+    void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms);
+
+    /// <summary>Completes when the node has extended the lock; fails when it cannot be any more.</summary>
+    ValueTask ExtendAsync(DeliveredBatch batch, int index, TimeSpan ackWait, CancellationToken cancellation);
+
+    /// <summary>Cancelled when the delivery is not the consumer's any more.</summary>
+    CancellationToken LockLost(DeliveredBatch batch, int index);
 }

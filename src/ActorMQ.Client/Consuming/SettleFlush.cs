@@ -1,22 +1,19 @@
-using ActorMQ.Protocol.Wire;
-
 namespace ActorMQ.Client.Consuming;
 
 /// <summary>Somebody who waits until certain settlements are confirmed.</summary>
 internal sealed class SettleFlush : TaskCompletionSource
 {
-    // By identity: two settlements may say the same.
-    private readonly HashSet<Settle> unconfirmed;
+    private readonly HashSet<SettleRequest> unconfirmed;
 
-    public SettleFlush(IEnumerable<Settle> settlements)
+    public SettleFlush(IEnumerable<SettleRequest> settlements)
         : base(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        unconfirmed = new HashSet<Settle>(settlements, ReferenceEqualityComparer.Instance);
+        unconfirmed = [.. settlements];
         if (unconfirmed.Count == 0)
             SetResult();
     }
 
-    public void OnConfirmed(Settle settlement)
+    public void OnConfirmed(SettleRequest settlement)
     {
         unconfirmed.Remove(settlement);
         if (unconfirmed.Count == 0)

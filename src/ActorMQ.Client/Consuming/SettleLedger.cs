@@ -1,46 +1,62 @@
-using ActorMQ.Protocol.Wire;
-
 namespace ActorMQ.Client.Consuming;
 
 /// <summary>The settlements that the node has not confirmed: to be sent, sent, and to be sent again.</summary>
-/// <remarks>Each asks for an answer, which comes once it is durable. Its owner's lock guards it.</remarks>
+/// <remarks>
+/// What settles or extends asks for an answer, which comes once it is durable. Its owner's lock guards it.
+/// </remarks>
 internal sealed class SettleLedger
 {
-    // A head is at most 64 KiB, and a range at most 32 bytes of it.
-    private const int RangesMax = 1_024;
-
-    private readonly Queue<Settle> unsent = new();
-    private readonly Dictionary<uint, Settle> sent = [];
+    private readonly Queue<SettleRequest> unsent = new();
+    private readonly Dictionary<uint, SettleRequest> sent = [];
     private readonly List<SettleFlush> flushes = [];
+    private int claims;
 
     public bool IsEmpty => unsent.Count == 0 && sent.Count == 0;
+
+    /// <summary>Whether the answer to a claim is missing.</summary>
+    public bool HasClaims => claims != 0;
 
     /// <summary>Deliveries whose settlement the node refused as stale.</summary>
     public long Stale { get; private set; }
 
+    /// <summary>Since when the oldest one that is sent waits for its answer, monotonic; null: none is sent.</summary>
+    public long? OldestSentMs => sent.Count == 0 ? null : sent.Values.Min(static request => request.SentAtMs);
+
     /// <summary>Takes orders up, those of one partition and tenure together, unless each is to go alone.</summary>
-    public void Add(List<SettleOrder> orders, bool eachAlone = false)
+    public void Add(SettleRequestKind kind, List<SettleOrder> orders, bool eachAlone = false)
     {
-        Settle? settle = null;
-        SettleOrder last = default;
+        SettleRequest? open = null;
         foreach (SettleOrder order in orders)
         {
-            bool isSame = settle is not null && settle.Partition == order.Partition && settle.Tenure == order.Tenure
-                && settle.Range.Count < RangesMax && !eachAlone;
-            if (!isSame)
-            {
-                settle = new Settle { Partition = order.Partition, Tenure = order.Tenure, WantReply = true };
-                unsent.Enqueue(settle);
-                last = default;
-            }
-            if (last.Count != 0 && last.IsFollowedBy(order))
-            {
-                settle!.Range[^1].Count += order.Count;
-                last = last with { Count = last.Count + order.Count };
+            if (open is not null && !eachAlone && open.TryAdd(order))
                 continue;
-            }
-            settle!.Range.Add(RangeOf(order));
-            last = order;
+            open?.Pass(order.Batch);
+            open = new SettleRequest(kind, order.Partition, order.Tenure);
+            open.TryAdd(order);
+            unsent.Enqueue(open);
+        }
+    }
+
+    /// <summary>Takes a request up as it is.</summary>
+    public void Add(SettleRequest request) => unsent.Enqueue(request);
+
+    /// <summary>Takes up what is claimed, for each partition with the word that it is all.</summary>
+    public void AddClaims(List<SettleOrder> orders, int partitions)
+    {
+        Add(SettleRequestKind.Claim, [.. orders.OrderBy(static one => one.Partition).ThenBy(static one => one.Tenure)]);
+        var last = new Dictionary<int, SettleRequest>();
+        foreach (SettleRequest request in unsent.Where(static one => one.Kind == SettleRequestKind.Claim))
+            last[request.Frame.Partition] = request;
+        for (int partition = 0; partition < partitions; partition++)
+        {
+            if (!last.ContainsKey(partition))
+                unsent.Enqueue(last[partition] = new SettleRequest(SettleRequestKind.Claim, partition, tenure: 0));
+            last[partition].Frame.ClaimsComplete = true;
+        }
+        foreach (SettleRequest request in unsent.Where(static one => one.Kind == SettleRequestKind.Claim))
+        {
+            request.Frame.Urgent = true;
+            claims++;
         }
     }
 
@@ -49,58 +65,69 @@ internal sealed class SettleLedger
     /// </summary>
     public void Hurry()
     {
-        foreach (Settle settle in unsent)
-            settle.Urgent = true;
-        foreach (Settle settle in sent.Values.DistinctBy(static settle => settle.Partition).ToArray())
+        foreach (SettleRequest request in unsent)
+            request.Frame.Urgent = true;
+        foreach (SettleRequest request in sent.Values.DistinctBy(static request => request.Frame.Partition).ToArray())
         {
-            unsent.Enqueue(new Settle
-            {
-                Partition = settle.Partition,
-                Tenure = settle.Tenure,
-                WantReply = true,
-                Urgent = true,
-            });
+            var push = new SettleRequest(SettleRequestKind.Drop, request.Frame.Partition, request.Frame.Tenure);
+            push.Frame.Urgent = true;
+            unsent.Enqueue(push);
         }
     }
 
     /// <summary>The next settlement to send.</summary>
-    public bool TryPeek(out Settle settle) => unsent.TryPeek(out settle!);
+    public bool TryPeek(out SettleRequest request) => unsent.TryPeek(out request!);
 
-    /// <summary>The one peeked at was sent as <paramref name="request"/>.</summary>
-    public void MarkSent(uint request) => sent.Add(request, unsent.Dequeue());
-
-    /// <summary>The node has answered; false: that was no answer to a settlement.</summary>
-    public bool TryConfirm(uint request, int stale)
+    /// <summary>The one peeked at was sent under that number.</summary>
+    public void MarkSent(uint number, long nowMs)
     {
-        if (!sent.Remove(request, out Settle? settle))
+        SettleRequest request = unsent.Dequeue();
+        request.SentAtMs = nowMs;
+        if (request.Frame.WantReply)
+            sent.Add(number, request);
+        else
+            EndFlushes(request);
+    }
+
+    /// <summary>The node has answered with an end; null: that was no answer to a settlement.</summary>
+    /// <param name="number">The number it was sent under.</param>
+    /// <param name="stale">How many deliveries were not the consumer's; null: all, the node refused it.</param>
+    public SettleRequest? Confirm(uint number, int? stale)
+    {
+        if (!sent.Remove(number, out SettleRequest? request))
+            return null;
+        if (request.Kind == SettleRequestKind.Final)
+            Stale += stale ?? request.Count;
+        if (request.Kind == SettleRequestKind.Claim)
+            claims--;
+        EndFlushes(request);
+        return request;
+    }
+
+    /// <summary>The node has refused for now: it goes again.</summary>
+    public bool TryReturn(uint number)
+    {
+        if (!sent.Remove(number, out SettleRequest? request))
             return false;
-        Stale += stale;
-        EndFlushes(settle);
+        unsent.Enqueue(request);
         return true;
     }
 
-    /// <summary>The node has refused all of a settlement; false: that was no answer to a settlement.</summary>
-    public bool TryRefuse(uint request)
-    {
-        if (!sent.TryGetValue(request, out Settle? settle))
-            return false;
-        return TryConfirm(request, settle.Range.Where(IsFinal).Sum(static range => range.Count));
-    }
-
     /// <summary>
-    /// No answer will come any more: acks and nacks are sent again; extensions have lost their object.
+    /// No answer will come any more: acks and nacks are sent again; other things have lost their object.
     /// </summary>
     public void OnLinkLost()
     {
-        Settle[] later = [.. sent.Values, .. unsent];
+        SettleRequest[] later = [.. sent.Values, .. unsent];
         sent.Clear();
         unsent.Clear();
-        foreach (Settle settle in later)
+        claims = 0;
+        foreach (SettleRequest request in later)
         {
-            if (settle.Range.Any(IsFinal))
-                unsent.Enqueue(settle);
+            if (request.IsKept)
+                unsent.Enqueue(request);
             else
-                EndFlushes(settle);
+                EndFlushes(request);
         }
     }
 
@@ -113,21 +140,11 @@ internal sealed class SettleLedger
         return flush;
     }
 
-    private void EndFlushes(Settle settle)
+    private void EndFlushes(SettleRequest request)
     {
         if (flushes.Count == 0)
             return;
-        flushes.ForEach(flush => flush.OnConfirmed(settle));
+        flushes.ForEach(flush => flush.OnConfirmed(request));
         flushes.RemoveAll(static flush => flush.Task.IsCompleted);
     }
-
-    private static bool IsFinal(SettleRange range) => range.Kind != SettleKind.Extend;
-
-    private static SettleRange RangeOf(in SettleOrder order) => new()
-    {
-        First = order.First,
-        Count = order.Count,
-        Attempt = order.Attempt,
-        Kind = (SettleKind)order.Verb,
-    };
 }

@@ -6,4 +6,6 @@ internal enum SettleVerb : byte
     Ack = 0,
     Nack = 1,
     Extend = 2,
+    Reject = 3,
+    Start = 4,
 }

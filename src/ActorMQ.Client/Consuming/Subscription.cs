@@ -1,9 +1,9 @@
+using ActorMQ.Client.Links;
+
 namespace ActorMQ.Client.Consuming;
 
-/// <summary>
-/// How a consumer stands with its node: the requests that are out, the id it was given, since when it is away.
-/// </summary>
-internal sealed class Subscription(long startedMs)
+/// <summary>How a consumer stands with its node: the requests that are out, and the id it was given.</summary>
+internal sealed class Subscription
 {
     private uint lastRequest = 1;
 
@@ -12,7 +12,16 @@ internal sealed class Subscription(long startedMs)
 
     public uint SubscribeRequest { get; set; }
 
+    /// <summary>Until when the answer to the subscribe request must be there; null: none is out.</summary>
+    public long? SubscribeDueMs { get; set; }
+
     public uint UnsubscribeRequest { get; set; }
+
+    /// <summary>Whether the node has had this consumer before, so that there may be something to claim.</summary>
+    public bool IsResuming { get; set; }
+
+    /// <summary>Whether the group has no dead letters.</summary>
+    public bool AreDeadLettersOff { get; set; }
 
     /// <summary>Whether the consumer is being disposed: it takes no deliveries any more.</summary>
     public bool IsClosing { get; set; }
@@ -20,17 +29,8 @@ internal sealed class Subscription(long startedMs)
     /// <summary>Whether reading waits for the application.</summary>
     public bool IsPaused { get; set; }
 
-    /// <summary>Since when it is not subscribed, monotonic; null: it is.</summary>
-    public long? AwaySinceMs { get; set; } = startedMs;
-
-    /// <summary>Why it can never be subscribed; null: it can.</summary>
-    public ActorMQException? Failure { get; set; }
-
-    /// <summary>What the next wait of the application's loop is to throw, once; null: nothing.</summary>
-    public ActorMQException? Trouble { get; set; }
-
-    /// <summary>Why the connection was lost last.</summary>
-    public ActorMQException? LastLoss { get; set; }
+    /// <summary>The node's wish to stop; null: it has none.</summary>
+    public DrainOrder? Drain { get; set; }
 
     /// <summary>Completes when the node has confirmed the end, or cannot any more.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,6 +7,12 @@ namespace ActorMQ.Client.Links;
 /// </summary>
 internal interface ILinkUser
 {
+    /// <summary>The topic that it consumes, for events; null: it serves all producers.</summary>
+    string? Topic { get; }
+
+    /// <summary>The group that it is of, for events; null: it serves all producers.</summary>
+    string? Group { get; }
+
     /// <summary>The handshake is over: send what has to be sent.</summary>
     void OnUp();
 
@@ -18,6 +24,11 @@ internal interface ILinkUser
 
     /// <summary>There is room again after a refused send.</summary>
     void OnWritable();
+
+    /// <summary>
+    /// The node is about to stop: begin nothing new, and call <see cref="Link.FinishDrain"/> once all has ended.
+    /// </summary>
+    void OnDrain(in DrainOrder order);
 
     /// <summary>The connection, or a try to get one, is gone. Another try follows by itself.</summary>
     void OnDown(ActorMQException why);

@@ -56,6 +56,16 @@ internal sealed class Link : IFrameHandler
         Volatile.Read(ref connection)?.Close(CloseReason.ProtocolError);
     }
 
+    /// <summary>
+    /// Nothing is out any more on a connection whose node is about to stop: says so, and reconnects.
+    /// </summary>
+    public void FinishDrain(in DrainOrder order)
+    {
+        refusal = ErrorCatalogue.Find(ErrorCode.ShuttingDown).With($"The node at {Endpoint} is stopping.");
+        TrySend(new OutboundFrame(FrameType.Drained, order.Correlation, new Drained()));
+        Volatile.Read(ref connection)?.Close(CloseReason.Shutdown);
+    }
+
     /// <summary>Ends the link for good: what is queued is still written.</summary>
     public void Close()
     {
@@ -93,6 +103,8 @@ internal sealed class Link : IFrameHandler
                 return OnGreeting(frame);
             if (frame.Type == FrameType.Error && frame.Correlation == 0)
                 return OnRefused(frame);
+            if (frame.Type == FrameType.Drain && IsUp)
+                return OnDrain(frame);
             return phase == LinkPhase.Up ? user.OnFrame(frame) : FrameFlow.Continue;
         }
         catch (InvalidProtocolBufferException broken)
@@ -117,6 +129,7 @@ internal sealed class Link : IFrameHandler
     public void OnClosed(CloseReason reason)
     {
         ActorMQException why = refusal ?? Explain(reason);
+        bool wasUp = IsUp;
         lock (gate)
         {
             connection = null;
@@ -124,6 +137,8 @@ internal sealed class Link : IFrameHandler
             if (phase != LinkPhase.Closed)
                 phase = LinkPhase.Pausing;
         }
+        if (wasUp)
+            Tell(ClientEventKind.Lost, why);
         tries += settings.Runtime.Rarely("link: skip an endpoint") ? 2 : 1;
         user.OnDown(why);
         if (phase == LinkPhase.Pausing)
@@ -180,10 +195,24 @@ internal sealed class Link : IFrameHandler
             if (phase == LinkPhase.Greeting)
                 phase = LinkPhase.Up;
         }
-        if (IsUp)
-            user.OnUp();
+        if (!IsUp)
+            return FrameFlow.Continue;
+        Tell(ClientEventKind.Connected, null);
+        user.OnUp();
         return FrameFlow.Continue;
     }
+
+    private FrameFlow OnDrain(in InboundFrame frame)
+    {
+        Drain head = Drain.Parser.ParseFrom(frame.Head);
+        long nowMs = settings.Runtime.Time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
+        user.OnDrain(new DrainOrder(frame.Correlation, nowMs + head.DeadlineMs));
+        return FrameFlow.Continue;
+    }
+
+    private void Tell(ClientEventKind kind, ActorMQException? cause) => settings.Events.Add(
+        kind,
+        told => told with { Endpoint = Endpoint, Topic = user.Topic, Group = user.Group, Cause = cause });
 
     private FrameFlow OnRefused(in InboundFrame frame)
     {

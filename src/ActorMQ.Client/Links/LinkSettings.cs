@@ -10,4 +10,7 @@ internal sealed record LinkSettings(
     ITransport Transport,
     IReadOnlyList<string> Endpoints,
     ByteString ClientId,
-    ClientOptions Options);
+    ClientOptions Options)
+{
+    public ClientEvents Events { get; } = new(Runtime.Time);
+}

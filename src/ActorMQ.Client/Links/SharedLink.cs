@@ -15,12 +15,24 @@ internal sealed class SharedLink : ILinkUser
     // Who waits for the answer of a request that is out; emptied when the connection is lost.
     private readonly Dictionary<uint, IReplyTarget> requests = [];
     private readonly TaskCompletionSource firstUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Alarm alarm;
     private IReplyTarget[] targets = [];
     private uint lastNumber;
 
-    public SharedLink(LinkSettings settings) => link = new Link(settings, this);
+    // The node's wish to stop: nothing new is sent; null: it has none.
+    private DrainOrder? drain;
 
-    public bool IsUp => link.IsUp;
+    public SharedLink(LinkSettings settings)
+    {
+        link = new Link(settings, this);
+        alarm = new Alarm(settings.Runtime.Time, static link => ((SharedLink)link!).OnAlarm(), this);
+    }
+
+    public bool IsUp => link.IsUp && drain is null;
+
+    public string? Topic => null;
+
+    public string? Group => null;
 
     /// <summary>Why the last try ended; null before one has.</summary>
     public ActorMQException? LastFailure { get; private set; }
@@ -38,7 +50,11 @@ internal sealed class SharedLink : ILinkUser
         await firstUp.Task;
     }
 
-    public void Close() => link.Close();
+    public void Close()
+    {
+        alarm.Stop();
+        link.Close();
+    }
 
     /// <summary>Gives up the connection: the other side does not keep to the protocol.</summary>
     public void Restart(ActorMQException why) => link.Restart(why);
@@ -65,6 +81,11 @@ internal sealed class SharedLink : ILinkUser
     {
         lock (gate)
         {
+            if (drain is not null)
+            {
+                number = 0;
+                return false;
+            }
             number = ++lastNumber == 0 ? ++lastNumber : lastNumber;
             requests[number] = asker;
         }
@@ -93,7 +114,18 @@ internal sealed class SharedLink : ILinkUser
             return FrameFlow.Continue;
         lock (gate)
             requests.Remove(frame.Correlation);
+        FinishDrain(isLate: false);
         return FrameFlow.Continue;
+    }
+
+    public void OnDrain(in DrainOrder order)
+    {
+        lock (gate)
+        {
+            drain = order;
+            alarm.SetBy(order.DeadlineMs);
+        }
+        FinishDrain(isLate: false);
     }
 
     public void OnFramesEnd()
@@ -110,9 +142,35 @@ internal sealed class SharedLink : ILinkUser
     {
         LastFailure = why;
         lock (gate)
+        {
+            drain = null;
             requests.Clear();
+        }
         foreach (IReplyTarget target in Volatile.Read(ref targets))
             target.OnDown(why);
+    }
+
+    private void FinishDrain(bool isLate)
+    {
+        DrainOrder? finished;
+        lock (gate)
+            finished = requests.Count == 0 || isLate ? drain : null;
+        if (finished is { } order)
+            link.FinishDrain(order);
+    }
+
+    private void OnAlarm()
+    {
+        bool isLate;
+        lock (gate)
+        {
+            alarm.OnRung();
+            isLate = drain is { } order && alarm.NowMs >= order.DeadlineMs;
+            if (!isLate)
+                alarm.SetBy(drain?.DeadlineMs);
+        }
+        if (isLate)
+            FinishDrain(isLate);
     }
 
     private void GiveUp() => firstUp.TrySetException(ErrorCatalogue.Unreachable.With(
