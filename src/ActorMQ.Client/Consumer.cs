@@ -6,9 +6,9 @@ namespace ActorMQ.Client;
 /// <remarks>
 /// The node keeps the consumer supplied up to the window of <see cref="ConsumerOptions"/>. Every delivery is to be
 /// settled: <see cref="Delivery.AckAsync"/>, <see cref="Delivery.NackAsync"/> or <see cref="Delivery.RejectAsync"/>;
-/// while the application holds it the consumer extends its ack wait. After a lost connection the consumer claims what it
-/// still holds, and gives out nothing more of it before the node has agreed. Disposing hands back at once what was not settled. One loop at a time consumes;
-/// settling may be done from any thread.
+/// while the application holds it the consumer extends its ack wait. After a lost connection the consumer claims what
+/// it still holds, and gives out nothing more of it before the node has agreed. Disposing hands back at once what was
+/// not settled. One loop at a time consumes; settling may be done from any thread.
 /// </remarks>
 public sealed class Consumer : IAsyncDisposable
 {

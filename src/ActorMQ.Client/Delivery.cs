@@ -58,9 +58,9 @@ public readonly struct Delivery
     public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(batch.CreatedUnixMs);
 
     /// <summary>
-    /// Cancelled when this delivery is not the consumer's any more before it is settled: its ack wait has passed and no
-    /// extension has reached the node, the node says so, the connection was lost for longer than the ack wait, or the
-    /// consumer was disposed. The message is delivered again then, if it has not been already.
+    /// Cancelled when this delivery is not the consumer's any more before it is settled: its ack wait has passed and
+    /// no extension has reached the node, the node says so, the connection was lost for longer than the ack wait, or
+    /// the consumer was disposed. The message is delivered again then, if it has not been already.
     /// </summary>
     public CancellationToken LockLost => batch.Settler.LockLost(batch, index);
 
@@ -86,7 +86,7 @@ public readonly struct Delivery
     /// to the dead letters. Completes when noted, as <see cref="AckAsync"/> does.
     /// </summary>
     /// <param name="delay">
-    /// When it is to come again, 0 to 7 days from then on; null: after the group's backoff, which grows with the attempt.
+    /// When it is to come again, 0 to 7 days from then on; null: after the group's backoff, which grows.
     /// </param>
     /// <param name="reason">For people, kept with a dead letter; cut to 256 bytes in UTF-8.</param>
     /// <exception cref="ActorMQException">The delay is outside its limits (<c>AMQ-2009</c>).</exception>
@@ -116,8 +116,8 @@ public readonly struct Delivery
     /// <param name="ackWait">1 s to 12 h.</param>
     /// <param name="cancellation">Ends the wait; the lock may be extended all the same.</param>
     /// <exception cref="ActorMQException">
-    /// The delivery is settled or lost (<c>AMQ-4002</c>); the time is outside its limits (<c>AMQ-2009</c>); the node did
-    /// not answer within <see cref="ClientOptions.RequestTimeout"/> (<c>AMQ-1008</c>).
+    /// The delivery is settled or lost (<c>AMQ-4002</c>); the time is outside its limits (<c>AMQ-2009</c>); the node
+    /// did not answer within <see cref="ClientOptions.RequestTimeout"/> (<c>AMQ-1008</c>).
     /// </exception>
     public ValueTask ExtendAsync(TimeSpan ackWait, CancellationToken cancellation = default)
     {

@@ -173,7 +173,7 @@ internal sealed class ConsumerTalk : ILinkUser
         return link.TrySend(new OutboundFrame(FrameType.Unsubscribe, Subscription.UnsubscribeRequest, end));
     }
 
-    /// <summary>Lets the node stop once the application holds nothing and all is confirmed, or at its deadline.</summary>
+    /// <summary>Lets the node stop once nothing is held and all is confirmed, or at its deadline.</summary>
     public void CheckDrain()
     {
         if (Subscription.Drain is not { } drain)

@@ -1,6 +1,6 @@
 namespace ActorMQ.Client.Consuming;
 
-/// <summary>Until when the deliveries of one batch are the consumer's, and who wants to hear when they are not.</summary>
+/// <summary>Until when the deliveries of one batch are the consumer's, and who is to hear of a loss.</summary>
 /// <remarks>
 /// Times are monotonic milliseconds. The lock of the batch's owner guards it, but <see cref="IsLost"/>, which its one
 /// loop asks without.
