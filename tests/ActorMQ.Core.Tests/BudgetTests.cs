@@ -73,6 +73,56 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void Three_million_random_retries_stay_within_their_bytes()
+    {
+        const int Retries = 3_000_000;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (partition, group) = Partitions.With(2 * Retries);
+        group.Policy = GroupPolicy.Default;
+        var random = new Random(9);
+        for (var first = 0; first < 2 * Retries; first += Messages)
+            FailHalf(partition, group, random, first);
+
+        Assert.InRange(group.RetryCount, Retries - 10_000, Retries + 10_000);
+        var snapshot = Partitions.Snapshot(partition);
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before - snapshot.Length;
+        Assert.InRange(memory, 1, 6L * Retries);
+        Assert.InRange(snapshot.Length, 1, 4L * Retries);
+        Assert.Equal(snapshot, Partitions.Snapshot(Partitions.Read(snapshot)));
+        Assert.Equal(Limits.ReleasedMax, group.ReleaseDue(Partitions.At(1_000_000)));
+    }
+
+    // Takes a million, acks about half of them and fails the others in any order, each for itself.
+    private static void FailHalf(Partition partition, Group group, Random random, int first)
+    {
+        var taken = Partitions.TakeOne(group, consumer: 1, Messages);
+        Assert.Equal((first, Messages), (taken.First, taken.Count));
+        var order = Enumerable.Range(first, Messages).Where(_ => random.Next(2) == 0).ToArray();
+        var failed = new bool[Messages];
+        random.Shuffle(order);
+        var nack = Partitions.Ack(taken) with { Kind = SettleKind.Nack, Count = 1 };
+        for (var index = 0; index < order.Length; index++)
+        {
+            failed[order[index] - first] = true;
+            var delayMs = random.Next(2) == 0 ? -1 : random.Next(1 << random.Next(8, 20));
+            group.Settle(nack with { First = order[index], DelayMs = delayMs }, Partitions.At(first / 1_000));
+            if (index % 10_000 == 0)
+                Partitions.Drain(partition);
+        }
+
+        for (int at = 0, end; at < Messages; at = end)
+        {
+            end = at + 1;
+            while (end < Messages && failed[end] == failed[at])
+                end++;
+            if (!failed[at])
+                group.Settle(Partitions.Ack(taken) with { First = first + at, Count = end - at }, Partitions.At(0));
+        }
+
+        Partitions.Drain(partition);
+    }
+
+    [Fact]
     public void The_steady_path_of_ranges_allocates_nothing()
     {
         var (partition, group) = Partitions.With(records: 100_000);

@@ -88,9 +88,9 @@ public sealed class DeliveryTests
     public void An_ack_of_an_older_tenure_settles_what_is_not_out_again_and_nothing_else()
     {
         var (partition, group) = Partitions.With(records: 20);
-        Partitions.TakeOne(group, consumer: 1, messagesMax: 10);
+        Partitions.TakeOne(group, consumer: 1, messagesMax: 10, concurrency: 10);
         partition.StartTenure(2);
-        Partitions.TakeOne(group, consumer: 2, messagesMax: 4);
+        Partitions.TakeOne(group, consumer: 2, messagesMax: 8);
 
         // 0-3 are out again, 4-9 wait, 10-19 were never out as far as this tenure knows.
         var late = new SettleRange(SettleKind.Ack, 0, 12, Tenure: 1, Attempt: 1, Consumer: 1);
@@ -126,20 +126,18 @@ public sealed class DeliveryTests
         Assert.Equal(long.MaxValue, group.NextDeadlineMs);
     }
 
-    [Theory]
-    [InlineData(true, 2)]
-    [InlineData(false, 1)]
-    public void An_unclean_end_counts_the_attempt_and_a_drain_does_not(bool uncleanly, int nextAttempt)
+    [Fact]
+    public void A_drain_gives_everything_back_uncounted()
     {
         var (_, group) = Partitions.With(records: 5);
         Partitions.TakeOne(group, consumer: 1, messagesMax: 3);
         Partitions.TakeOne(group, consumer: 2, messagesMax: 2);
 
-        Assert.Equal(3, group.ReleaseConsumer(1, uncleanly, Partitions.At(0)));
+        Assert.Equal(3, group.ReleaseConsumer(1, uncleanly: false, Partitions.At(0)));
         var again = Partitions.TakeOne(group, consumer: 2, messagesMax: 5);
         Assert.Equal((0, 3), Range(again));
-        Assert.Equal(nextAttempt, again.Attempt);
-        Assert.Equal(0, group.ReleaseConsumer(1, uncleanly, Partitions.At(0)));
+        Assert.Equal(1, again.Attempt);
+        Assert.Equal(0, group.ReleaseConsumer(1, uncleanly: false, Partitions.At(0)));
     }
 
     [Fact]
@@ -150,7 +148,7 @@ public sealed class DeliveryTests
         group.Settle(Partitions.Ack(first) with { First = 6, Count = 4 }, Partitions.At(0));
         group.Settle(Partitions.Ack(first) with { Kind = SettleKind.Nack, First = 3, Count = 3 }, Partitions.At(0));
 
-        Assert.Equal((3, 3), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 3)));
+        Assert.Equal((3, 3), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 6)));
         Assert.Equal((10, 10), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 10)));
         Assert.Equal(16, group.InFlight);
         group.CheckAll();
@@ -159,11 +157,11 @@ public sealed class DeliveryTests
     [Fact]
     public void Attempts_are_forgotten_as_the_floor_passes()
     {
-        var (partition, group) = Partitions.With(records: 200_000);
-        Partitions.TakeAll(group, consumer: 1, messagesMax: 200_000);
-        partition.StartTenure(2);
+        var (_, group) = Partitions.With(records: 200_000);
+        var all = Partitions.TakeOne(group, consumer: 1, messagesMax: 200_000);
+        group.Settle(Partitions.Ack(all) with { Kind = SettleKind.Nack }, Partitions.At(0));
         var again = Partitions.TakeOne(group, consumer: 1, messagesMax: 150_000);
-        group.Settle(Partitions.Ack(again, tenure: 2), Partitions.At(0));
+        group.Settle(Partitions.Ack(again), Partitions.At(0));
 
         Assert.Equal((150_000, 50_000), (group.Floor, group.WaitingCount));
         group.CheckAll();

@@ -5,10 +5,19 @@ public struct ModelRecord
 {
     public ModelState State;
 
-    /// <summary>The attempt while out; the attempts that have counted while waiting.</summary>
+    /// <summary>The attempt while out; the attempts that have counted while it waits.</summary>
     public int Attempt;
 
     public long Consumer;
 
+    public int Concurrency;
+
     public long DeadlineMs;
+
+    /// <summary>When a retry is due.</summary>
+    public long DueMs;
+
+    public bool IsStarted;
+
+    public bool IsSuspended;
 }

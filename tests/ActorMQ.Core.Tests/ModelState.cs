@@ -5,6 +5,8 @@ public enum ModelState
 {
     Fresh,
     Out,
-    Waiting,
+    Ready,
+    Retry,
+    Moving,
     Settled,
 }

@@ -10,7 +10,10 @@ public sealed class OffsetSetTests
     public void Any_ranges_leave_what_a_plain_array_says()
     {
         for (var seed = 0; seed < 60; seed++)
-            Walk(seed);
+        {
+            Walk(seed, isSparse: false);
+            Walk(seed, isSparse: true);
+        }
     }
 
     [Fact]
@@ -30,10 +33,24 @@ public sealed class OffsetSetTests
         Assert.True(set.Contains(4) && set.Contains(6));
     }
 
-    private static void Walk(int seed)
+    [Fact]
+    public void A_sparse_page_is_a_list_until_a_bitmap_is_shorter()
+    {
+        var set = new OffsetSet(isSparse: true);
+        for (var offset = 0; offset < 2 * OffsetPage.ListedMax; offset += 2)
+            set.Add(offset, offset + 1);
+        Assert.True(set.Page(0)!.IsListed);
+        Assert.Equal((0L, OffsetPage.ListedMax), (set.First, set.Page(0)!.Count));
+        set.Add(1, 2);
+        Assert.False(set.Page(0)!.IsListed);
+        Assert.Equal(OffsetPage.ListedMax + 1, set.Count);
+        Assert.Equal(3, set.NextGap(0, 100));
+    }
+
+    private static void Walk(int seed, bool isSparse)
     {
         var random = new Random(seed);
-        var (set, plain) = (new OffsetSet(), new bool[Space]);
+        var (set, plain) = (new OffsetSet(isSparse), new bool[Space]);
         // Far from 0, so that pages are not numbered by chance as their slots are.
         var origin = random.Next(3) * 1_000L * OffsetPage.Offsets;
         for (var step = 0; step < 60; step++)

@@ -19,7 +19,19 @@ public sealed class PartitionWalk(int seed)
 
     public Partition Partition { get; private set; } = new(new PartitionId(1, 0));
 
+    private static readonly GroupPolicy[] Policies =
+    [
+        GroupPolicy.AtOnce,
+        GroupPolicy.Default,
+        new() { AttemptLimit = 2, BackoffMinMs = 20, BackoffMaxMs = 90, JitterPercent = 50 },
+        new() { AttemptLimit = 1, BackoffMinMs = 0 },
+        new() { AttemptLimit = 3, BackoffMinMs = 40, BackoffMaxMs = 3_000, DeadLetter = GroupPolicy.Off },
+    ];
+
     private Now Now => new(_monotonicMs, _wallMs);
+
+    // As the partition sees it: never backward.
+    private Now Seen => new(_monotonicMs, Math.Max(Partition.WallMs, _wallMs));
 
     /// <summary>Begins near the end of a page, so that ranges cross it.</summary>
     public void Begin()
@@ -40,10 +52,14 @@ public sealed class PartitionWalk(int seed)
         switch (_random.Next(100))
         {
             case < 14: Append(); break;
-            case < 34: Take(); break;
-            case < 64: Settle(); break;
-            case < 70: Expire(); break;
-            case < 74: Release(); break;
+            case < 32: Take(); break;
+            case < 56: Settle(); break;
+            case < 60: Expire(); break;
+            case < 63: Release(); break;
+            case < 68: ReleaseDue(); break;
+            case < 71: FinishMoves(); break;
+            case < 76: Lose(); break;
+            case < 77: ChangePolicy(); break;
             case < 84: Store(); break;
             case < 92: MarkDurable(); break;
             case < 94: AddGroup(_random.Next(1, 4)); break;
@@ -94,7 +110,8 @@ public sealed class PartitionWalk(int seed)
         var (group, model) = AnyGroup();
         var max = _random.Next(1, 20);
         var (first, count, attempt) = model.Next(max, Partition.DurableOffset);
-        var take = new Take(Consumer: _random.Next(3), max, AckWaitMs: _random.Next(10, 60));
+        var consumer = _random.Next(3);
+        var take = new Take(consumer, max, AckWaitMs: _random.Next(10, 60), Concurrency: (2 * consumer) + 1);
         Assert.Equal(count > 0, group.TryDecideTake(take, Now, out var e));
         Assert.Equal(count > 0, group.HasReady);
         if (count == 0)
@@ -103,7 +120,7 @@ public sealed class PartitionWalk(int seed)
         Assert.Equal((take.Consumer, _monotonicMs + take.AckWaitMs), (e.Consumer, e.DeadlineMs));
         e = e with { Count = _random.Next(2) == 0 ? count : _random.Next(1, count + 1) };
         group.Apply(e);
-        model.HandOut(e);
+        model.HandOut(e, Partition.DurableOffset);
     }
 
     private void Settle()
@@ -113,14 +130,16 @@ public sealed class PartitionWalk(int seed)
         var record = around >= model.Start && around < model.End ? model[around] : default;
         var isHonest = _random.Next(4) != 0;
         var command = new SettleRange(
-            (SettleKind)(_random.Next(6) is var kind and < 3 ? kind : 0),
+            (SettleKind)(_random.Next(8) is var kind and < 5 ? kind : _random.Next(2)),
             around,
             _random.Next(1, _random.Next(2) == 0 ? 4 : 60),
             isHonest ? _model.Tenure : _model.Tenure + _random.Next(-1, 2),
             isHonest ? (short)record.Attempt : (short)_random.Next(1, 4),
             isHonest ? record.Consumer : _random.Next(3),
-            AckWaitMs: _random.Next(10, 60));
-        var accepted = model.Settle(command, _model.Tenure, Partition.DurableOffset, _monotonicMs);
+            AckWaitMs: _random.Next(10, 60),
+            DelayMs: _random.Next(3) == 0 ? _random.Next(0, 200) * _random.Next(1, 100) : -1,
+            Reason: _random.Next(2) == 0 ? null : $"reason {_random.Next(3)}");
+        var accepted = model.Settle(command, _model.Tenure, Partition.DurableOffset, Seen);
         Assert.Equal(new SettleResult(accepted, command.Count - accepted), group.Settle(command, Now));
     }
 
@@ -129,14 +148,62 @@ public sealed class PartitionWalk(int seed)
         _monotonicMs += _random.Next(0, 40);
         var (group, model) = AnyGroup();
         Assert.True(group.NextDeadlineMs <= model.Deadline);
-        Assert.Equal(model.Expire(_monotonicMs), group.ExpireDue(Now));
+        Assert.Equal(model.Expire(Seen), group.ExpireDue(Now));
     }
 
     private void Release()
     {
         var (group, model) = AnyGroup();
         var (consumer, uncleanly) = (_random.Next(3), _random.Next(2) == 0);
-        Assert.Equal(model.Release(consumer, uncleanly), group.ReleaseConsumer(consumer, uncleanly, Now));
+        Assert.Equal(model.Release(consumer, uncleanly, Seen), group.ReleaseConsumer(consumer, uncleanly, Now));
+    }
+
+    private void ReleaseDue()
+    {
+        _wallMs += _random.Next(3) switch { 0 => 0, 1 => 50, _ => 5_000 };
+        var (group, model) = AnyGroup();
+        Assert.Equal(model.ReleaseDue(Seen), group.ReleaseDue(Now));
+    }
+
+    private void FinishMoves()
+    {
+        var (group, model) = AnyGroup();
+        var end = model.FirstMove + _random.Next(-1, 6);
+        Assert.Equal(model.FinishMoves(end), group.FinishMoves(end));
+    }
+
+    private void Lose()
+    {
+        var (group, model) = AnyGroup();
+        var (consumer, graceMs) = (_random.Next(3), _random.Next(1, 40));
+        switch (_random.Next(4))
+        {
+            case < 2:
+                Assert.Equal(
+                    model.Suspend(consumer, _monotonicMs + graceMs), group.SuspendConsumer(consumer, Now, graceMs));
+                break;
+            case 2:
+                Assert.Equal(
+                    model.Resume(consumer, _monotonicMs + graceMs), group.ResumeConsumer(consumer, Now, graceMs));
+                break;
+            default:
+                Assert.Equal(model.ReleaseUnclaimed(consumer), group.ReleaseUnclaimed(consumer));
+                break;
+        }
+    }
+
+    private void ChangePolicy()
+    {
+        var (_, model) = AnyGroup();
+        model.Policy = Policies[_random.Next(Policies.Length)];
+        TellPolicies();
+    }
+
+    // The catalogue holds them: they are told again after a recovery.
+    private void TellPolicies()
+    {
+        foreach (var group in Partition.Groups)
+            group.Policy = _model.Groups[group.Id].Policy;
     }
 
     private void AddGroup(int id)
@@ -147,8 +214,9 @@ public sealed class PartitionWalk(int seed)
             var start = isLatest ? _model.NextOffset : _model.Groups.Values.Min(group => group.Floor);
             Assert.Equal(
                 RefusalCode.None, Partition.EnsureGroup(id, isLatest ? GroupStart.Latest : default, out _).Code);
-            _model.Groups.Add(id, new ModelGroup(start));
+            _model.Groups.Add(id, new ModelGroup(start) { Policy = Policies[_random.Next(Policies.Length)] });
             _model.Groups[id].Grow(_model.NextOffset);
+            TellPolicies();
         }
 
         Assert.Equal(RefusalCode.None, Partition.EnsureGroup(id, GroupStart.Earliest, out var added).Code);
@@ -187,7 +255,10 @@ public sealed class PartitionWalk(int seed)
         Assert.Equal(_stored[^1].Snapshot, Snapshot(Partition));
         Assert.Equal(Partition.NextOffset, Partition.DurableOffset);
         _model = _stored[^1].Model.Clone();
+        foreach (var group in _model.Groups.Values)
+            group.ForgetProcess();
         Compare();
+        TellPolicies();
         StartTenure();
     }
 
@@ -207,9 +278,9 @@ public sealed class PartitionWalk(int seed)
     private void StartTenure()
     {
         _model.Tenure += _random.Next(1, 3);
-        Partition.StartTenure(_model.Tenure);
         foreach (var group in _model.Groups.Values)
-            group.StartTenure();
+            group.StartTenure(Seen);
+        Partition.StartTenure(_model.Tenure, Now);
     }
 
     private (Group Group, ModelGroup Model) AnyGroup()
@@ -228,11 +299,22 @@ public sealed class PartitionWalk(int seed)
         {
             var model = _model.Groups[group.Id];
             Assert.Equal((model.Floor, model.Cursor), (group.Floor, group.Cursor));
-            Assert.Equal(
-                (model.InFlight, model.Waiting, model.Unsettled), (group.InFlight, group.WaitingCount, group.Lag));
+            Compare(model, group);
         }
 
         Assert.Equal(_model.Groups.Values.Select(group => group.Floor).DefaultIfEmpty(0).Min(), Partition.PurgeFloor);
+    }
+
+    private static void Compare(ModelGroup model, Group group)
+    {
+        var (ready, retries) = (model.Count(ModelState.Ready), model.Count(ModelState.Retry));
+        Assert.Equal((ready + retries, retries), (group.WaitingCount, group.RetryCount));
+        Assert.Equal((model.Count(ModelState.Out), model.Unsettled), (group.InFlight, group.Lag));
+        Assert.Equal((model.Due, model.Count(ModelState.Moving)), (group.NextDueMs, group.MoveCount));
+        Assert.Equal((model.FirstMove, model.Moves.Count), (group.FirstMove, group.EndMove));
+        Assert.Equal(model.FirstMove < model.Moves.Count, group.TryGetMove(model.FirstMove, out var oldest));
+        Assert.Equal(model.FirstMove < model.Moves.Count ? model.Moves[model.FirstMove] : default, oldest);
+        Assert.False(group.TryGetMove(group.EndMove, out _));
     }
 
     private static byte[] Snapshot(Partition partition)

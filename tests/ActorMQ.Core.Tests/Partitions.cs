@@ -50,9 +50,10 @@ public static class Partitions
         return taken;
     }
 
-    public static HandedOut TakeOne(Group group, long consumer, int messagesMax, long ms = 0)
+    public static HandedOut TakeOne(Group group, long consumer, int messagesMax, long ms = 0, int concurrency = 1)
     {
-        Assert.True(group.TryDecideTake(new Take(consumer, messagesMax), At(ms), out var e));
+        var take = new Take(consumer, messagesMax, Concurrency: concurrency);
+        Assert.True(group.TryDecideTake(take, At(ms), out var e));
         group.Apply(e);
         return e;
     }

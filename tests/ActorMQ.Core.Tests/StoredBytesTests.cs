@@ -5,31 +5,48 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Tests;
 
 /// <summary>
-/// Pins the bytes of version 1. A golden file is never rewritten: a new layout gets a new version and new files.
+/// Pins the stored bytes. A golden file is never rewritten: a new layout gets new files, and the old ones stay readable.
 /// </summary>
 public sealed class StoredBytesTests
 {
+    private const string Events = "events-2";
+    private const string Snapshot = "snapshot-2";
+
     [Fact]
     public void The_event_record_has_the_pinned_bytes()
     {
         var (events, _) = Story();
-        Assert.Equal(Convert.ToHexString(Golden("events")), Convert.ToHexString(events));
+        Assert.Equal(Convert.ToHexString(Golden(Events)), Convert.ToHexString(events));
     }
 
     [Fact]
     public void The_snapshot_has_the_pinned_bytes()
     {
         var (_, partition) = Story();
-        Assert.Equal(Convert.ToHexString(Golden("snapshot")), Convert.ToHexString(Partitions.Snapshot(partition)));
+        Assert.Equal(Convert.ToHexString(Golden(Snapshot)), Convert.ToHexString(Partitions.Snapshot(partition)));
     }
 
     [Fact]
     public void The_pinned_bytes_are_read_to_the_same_state()
     {
-        var replayed = new Partition(new PartitionId(1, 0));
+        var replayed = Fresh();
+        replayed.Replay(Golden(Events));
+        Assert.Equal(Golden(Snapshot), Partitions.Snapshot(replayed));
+        Assert.Equal(Golden(Snapshot), Partitions.Snapshot(Partitions.Read(Golden(Snapshot))));
+    }
+
+    [Fact]
+    public void Bytes_from_before_retries_are_read()
+    {
+        var replayed = Fresh();
         replayed.Replay(Golden("events"));
-        Assert.Equal(Golden("snapshot"), Partitions.Snapshot(replayed));
-        Assert.Equal(Golden("snapshot"), Partitions.Snapshot(Partitions.Read(Golden("snapshot"))));
+        var read = Partitions.Read(Golden("snapshot"));
+        Assert.Equal(Partitions.Snapshot(replayed), Partitions.Snapshot(read));
+        Assert.True(read.TryGetGroup(1, out var group));
+        Assert.Equal((20L, 139_900L, 74_326), (group.Floor, group.Cursor, group.InFlight));
+        Assert.Equal((4L, 0L, 0), (group.WaitingCount, group.RetryCount, group.MoveCount));
+        Assert.True(group.TryDecideTake(new Take(1, 1), default, out var e));
+        Assert.Equal((31L, 3), (e.First, e.Attempt));
     }
 
     [Fact]
@@ -52,19 +69,19 @@ public sealed class StoredBytesTests
     [Fact]
     public void Every_changed_byte_is_found()
     {
-        foreach (var index in Enumerable.Range(0, Golden("events").Length))
-            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Flipped(Golden("events"), index)));
-        foreach (var index in Enumerable.Range(0, Golden("snapshot").Length))
-            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Flipped(Golden("snapshot"), index)));
+        foreach (var index in Enumerable.Range(0, Golden(Events).Length))
+            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Flipped(Golden(Events), index)));
+        foreach (var index in Enumerable.Range(0, Golden(Snapshot).Length))
+            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Flipped(Golden(Snapshot), index)));
     }
 
     [Fact]
     public void Every_cut_tail_is_found()
     {
-        for (var length = 0; length < Golden("events").Length; length++)
-            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Golden("events").AsSpan(0, length)));
-        for (var length = 0; length < Golden("snapshot").Length; length++)
-            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Golden("snapshot").AsSpan(0, length)));
+        for (var length = 0; length < Golden(Events).Length; length++)
+            Assert.Throws<CorruptRecordException>(() => Fresh().Replay(Golden(Events).AsSpan(0, length)));
+        for (var length = 0; length < Golden(Snapshot).Length; length++)
+            Assert.Throws<CorruptRecordException>(() => Fresh().ReadSnapshot(Golden(Snapshot).AsSpan(0, length)));
     }
 
     [Fact]
@@ -73,9 +90,9 @@ public sealed class StoredBytesTests
         var random = new Random(11);
         for (var round = 0; round < 20_000; round++)
         {
-            var events = Resealed(Golden("events"), random);
+            var events = Resealed(Golden(Events), random);
             AssertStopsOrReads(() => Fresh().Replay(events));
-            var snapshot = Resealed(Golden("snapshot"), random);
+            var snapshot = Resealed(Golden(Snapshot), random);
             AssertStopsOrReads(() => Fresh().ReadSnapshot(snapshot));
         }
     }
@@ -106,7 +123,7 @@ public sealed class StoredBytesTests
         Assert.Equal(1, partition.RecordNumber);
     }
 
-    // Each kind of event and every section.
+    // Each kind of event that is still written, and every section.
     private static (byte[] Events, Partition Partition) Story()
     {
         var (partition, group) = Partitions.With(records: 140_000);
@@ -122,19 +139,35 @@ public sealed class StoredBytesTests
             Settle(SettleKind.Ack, offset, 1);
         Settle(SettleKind.Nack, 30, 4);
         Settle(SettleKind.Nack, 40, 1);
-        Partitions.TakeOne(group, consumer: 6, messagesMax: 2);
+        group.Policy = GroupPolicy.Default;
+        Settle(SettleKind.Nack, 200, 500);
+        Settle(SettleKind.Nack, 65_535, 1, delayMs: 90_000_000);
+        Settle(SettleKind.Reject, 1_000, 3, reason: "no such account");
+        Settle(SettleKind.Reject, 2_000, 1);
+        group.FinishMoves(2);
+        Assert.InRange(group.ReleaseDue(Partitions.At(301_000)), 1, 499);
+        Serve(partition, group);
+        return (Partitions.Drain(partition), partition);
+
+        void Settle(SettleKind kind, long first, int count, int delayMs = -1, string? reason = null)
+        {
+            var command = new SettleRange(
+                kind, first, count, Tenure: 1, Attempt: 1, Consumer: -5, DelayMs: delayMs, Reason: reason);
+            Assert.Equal(new SettleResult(count, 0), group.Settle(command, Partitions.At(0)));
+        }
+    }
+
+    private static void Serve(Partition partition, Group group)
+    {
+        partition.EnsureGroup(2, GroupStart.Latest, out _);
+        partition.StartTenure(2, Partitions.At(300_000));
+        group.TryDecideTake(new Take(6, 3, Concurrency: 2), Partitions.At(0), out var taken);
+        group.Apply(taken);
         group.ReleaseConsumer(6, uncleanly: true, Partitions.At(0));
         Partitions.TakeOne(group, consumer: 6, messagesMax: 1);
         group.ReleaseConsumer(6, uncleanly: false, Partitions.At(0));
-        Partitions.TakeOne(group, consumer: 8, messagesMax: 1);
-        partition.EnsureGroup(2, GroupStart.Latest, out _);
-        return (Partitions.Drain(partition), partition);
-
-        void Settle(SettleKind kind, long first, int count)
-        {
-            var command = new SettleRange(kind, first, count, Tenure: 1, Attempt: 1, Consumer: -5);
-            Assert.Equal(new SettleResult(count, 0), group.Settle(command, Partitions.At(0)));
-        }
+        group.TryDecideTake(new Take(8, 4, Concurrency: 3), Partitions.At(0), out taken);
+        group.Apply(taken);
     }
 
     private static void AssertStopsOrReads(Action read)

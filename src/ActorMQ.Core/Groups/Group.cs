@@ -18,8 +18,7 @@ namespace ActorMQ.Core.Groups;
 /// </para>
 /// <para>
 /// Every applied event is encoded into the partition's pending events and rides in its next append. Extending,
-/// starting, suspending, resuming and becoming due are not events: they belong to the process, or follow from a time
-/// that was stored.
+/// starting, suspending and resuming are not events: they belong to the process.
 /// </para>
 /// </remarks>
 public sealed class Group
@@ -142,7 +141,16 @@ public sealed class Group
     /// Makes records ready whose backoff has passed, at most <see cref="Limits.ReleasedMax"/> at a time; answers how
     /// many. When <see cref="NextDueMs"/> is not later then, there is more: call it again in another turn.
     /// </summary>
-    public int ReleaseDue(Now now) => (int)Ledger.ReleaseDue(WallMs(now), Math.Min(ReadyRoom, Limits.ReleasedMax));
+    public int ReleaseDue(Now now)
+    {
+        var wallMs = WallMs(now);
+        if (NextDueMs > wallMs)
+            return 0;
+        var released = Ledger.ReleaseDue(wallMs, Math.Min(ReadyRoom, Limits.ReleasedMax));
+        _partition.Events.Add(new RetriesReleased(Id, wallMs, released));
+        CheckCheap();
+        return released;
+    }
 
     /// <summary>A consumer has ended: what it had waits for redelivery. Answers how many records came back.</summary>
     /// <param name="consumer">Who ended.</param>
@@ -252,6 +260,12 @@ public sealed class Group
         var returned = Ledger.Return(e.First, e.First + e.Count, e.IsCounted, e.Time);
         CheckCheap();
         return returned;
+    }
+
+    internal void Play(in RetriesReleased e)
+    {
+        Invariant.Require(e.Count > 0 && Ledger.ReleaseDue(e.WallMs, e.Count) == e.Count);
+        CheckCheap();
     }
 
     internal void Play(in RangeMoved e)

@@ -102,16 +102,26 @@ internal sealed class GroupLedger(long start)
         }
     }
 
-    /// <summary>Puts a range of one lease, all of it out, into the outbox.</summary>
+    /// <summary>
+    /// Puts a range, all of it out, into the outbox. It may lie in several leases: which they are may differ in a replay,
+    /// that knows no deadlines.
+    /// </summary>
     public void Move(in RangeMoved e)
     {
-        var index = Leases.IndexAt(e.First);
-        Invariant.Require(index < Leases.End && Leases[index].First <= e.First && e.End <= Leases[index].End);
-        Invariant.Require(Leases[index].Attempt == e.Attempt && OutIn(e.First, e.End) == e.Count);
+        var moved = 0;
+        for (var index = Leases.IndexAt(e.First); index < Leases.End && Leases[index].First < e.End; index++)
+        {
+            var lease = Leases[index];
+            var count = OutIn(Math.Max(e.First, lease.First), Math.Min(e.End, lease.End));
+            Invariant.Require(count == 0 || lease.Attempt == e.Attempt);
+            TakeBack(index, count);
+            moved += count;
+        }
+
+        Invariant.Require(moved == e.Count);
         Outbox.Add(e);
-        Returned.Add(e.First, e.End);
+        Invariant.Require(Returned.Add(e.First, e.End) == e.Count);
         Started.Remove(e.First, e.End);
-        TakeBack(index, e.Count);
     }
 
     /// <summary>Settles the records of the oldest moves.</summary>
@@ -126,12 +136,12 @@ internal sealed class GroupLedger(long start)
     }
 
     /// <summary>Makes what is due ready, up to so many records; answers how many.</summary>
-    public long ReleaseDue(long wallMs, long recordsMax)
+    public int ReleaseDue(long wallMs, long recordsMax)
     {
         var before = Ready.Count;
         while (Ready.Count < before + recordsMax && Retries.NextDueMs <= wallMs)
             ReleaseFrom(Retries.Buckets[0], before + recordsMax);
-        return Ready.Count - before;
+        return (int)(Ready.Count - before);
     }
 
     /// <summary>

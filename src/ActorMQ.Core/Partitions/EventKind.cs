@@ -16,4 +16,5 @@ internal enum EventKind : byte
     RangeReturned = 11,
     RangeMoved = 12,
     MovesDone = 13,
+    RetriesReleased = 14,
 }

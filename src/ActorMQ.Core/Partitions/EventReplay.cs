@@ -74,6 +74,10 @@ internal static class EventReplay
                 var consumer = Stored.Any(ref from, "consumer");
                 group.Play(new ConsumerReleased(group.Id, consumer, Stored.Bool(ref from, "counted")));
                 break;
+            case EventKind.RetriesReleased:
+                var wallMs = Stored.Number(ref from, "release");
+                group.Play(new RetriesReleased(group.Id, wallMs, Stored.Number(ref from, int.MaxValue, "release")));
+                break;
             case EventKind.RangeMoved:
                 group.Play(Stored.Moved(group.Id, ref from));
                 break;

@@ -116,6 +116,14 @@ internal sealed class PartitionEventBuffer
         _bytes.WriteBool(e.IsCounted);
     }
 
+    public void Add(in RetriesReleased e)
+    {
+        Begin(EventKind.RetriesReleased);
+        Number(e.GroupId);
+        Number(e.WallMs);
+        Number(e.Count);
+    }
+
     /// <summary>Moves what waits into one event record; answers its bytes.</summary>
     public int Drain(ByteWriter into, long recordNumber)
     {

@@ -78,7 +78,8 @@ internal sealed class ReplayTarget : FuzzTarget
 
     private static void Serve(Group group, long tenure, Now now)
     {
-        for (int turn = 0; turn < 3 && group.TryDecideTake(new Take(5, 8), now, out HandedOut e); turn++)
+        group.ReleaseDue(now);
+        for (int turn = 0; turn < 5 && group.TryDecideTake(new Take(5, 8), now, out HandedOut e); turn++)
         {
             group.Apply(e);
             var kind = (SettleKind)turn;
@@ -89,6 +90,7 @@ internal sealed class ReplayTarget : FuzzTarget
 
         group.ExpireDue(new Now(long.MaxValue / 2, now.WallMs));
         group.ReleaseConsumer(5, uncleanly: true, now);
+        group.FinishMoves(group.EndMove);
     }
 
     private static void CheckSnapshot(Partition partition)

@@ -32,7 +32,7 @@ internal static class SnapshotMutator
             case 1: sections.Insert(random.Next(sections.Count + 1), sections[at]); break;
             case 2: (sections[at], sections[^1]) = (sections[^1], sections[at]); break;
             case 3: sections.Insert(at, others[random.Next(others.Count)]); break;
-            case 4: sections[at] = ((byte)random.Next(10), content); break;
+            case 4: sections[at] = ((byte)random.Next(13), content); break;
             case 5 or 6: sections[at] = (kind, Havoc.Change(random, content, others[0].Content)); break;
             default: sections[at] = (kind, ChangeNumber(random, kind, content)); break;
         }
@@ -73,7 +73,7 @@ internal static class SnapshotMutator
     private static byte[] Write(List<(byte Kind, byte[] Content)> sections)
     {
         var to = new ByteWriter();
-        to.WriteByte(1);
+        to.WriteByte(2);
         foreach ((byte kind, byte[] content) in sections)
         {
             to.WriteByte(kind);

@@ -7,10 +7,18 @@ namespace ActorMQ.Fuzz.Tests.Stored;
 /// <param name="Fields">Its fields; a flag is 0 or 1, an id is two fields.</param>
 internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
 {
-    public const int Kinds = 8;
+    public const int Kinds = 14;
 
-    // v varint, b one byte, q eight bytes; what follows * is there when the byte before it is 1.
-    private static readonly string[] Layouts = ["", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb"];
+    // Some of them are longer than a reason may be.
+    private const int TextLengths = 300;
+
+    // v varint, b one byte, q eight bytes, t a text of so many equal letters; what follows * is there when the field
+    // before it is not 0.
+    private static readonly string[] Layouts =
+    [
+        "", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb",
+        "v", "vvvvvv", "vvvbv*vv", "vvvvbtv", "vv", "vvv",
+    ];
 
     /// <summary>Most fields that an event of a kind has.</summary>
     public static int FieldsMax(byte kind) => LayoutOf(kind).Replace("*", "", StringComparison.Ordinal).Length;
@@ -21,7 +29,7 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
         var fields = new List<ulong>();
         foreach (char form in LayoutOf(kind))
         {
-            if (form == '*' && fields[^1] != 1)
+            if (form == '*' && fields[^1] == 0)
                 break;
             if (form != '*')
                 fields.Add(ReadField(form, ref from));
@@ -36,7 +44,7 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
         int at = 0;
         foreach (char form in LayoutOf(Kind))
         {
-            if (form == '*' && Field(at - 1) != 1)
+            if (form == '*' && Field(at - 1) == 0)
                 break;
             if (form != '*')
                 WriteField(form, Field(at++), to);
@@ -52,14 +60,16 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
     {
         ulong value = 0;
         byte single = 0;
+        ReadOnlySpan<byte> text = default;
         bool isRead = form switch
         {
             'v' => from.TryReadVarint(out value),
             'q' => from.TryReadUInt64(out value),
+            't' => from.TryReadBytes(int.MaxValue, out text),
             _ => from.TryReadByte(out single),
         };
         Assert.True(isRead);
-        return value | single;
+        return value | single | (uint)text.Length;
     }
 
     private static void WriteField(char form, ulong value, ByteWriter to)
@@ -68,6 +78,8 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
             to.WriteVarint(value);
         else if (form == 'q')
             to.WriteUInt64(value);
+        else if (form == 't')
+            to.WriteString(new string('r', (int)(value % TextLengths)));
         else
             to.WriteByte((byte)value);
     }

@@ -98,15 +98,19 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
         if (partition.Groups.Count == 0)
             return;
         Group group = partition.Groups[random.Next(partition.Groups.Count)];
+        group.Policy = random.Next(3) == 0 ? GroupPolicy.AtOnce : GroupPolicy.Default with { AttemptLimit = 2 };
+        group.ReleaseDue(At(hour));
+        group.FinishMoves(group.FirstMove + random.Next(0, 2));
         if (random.Next(6) == 0)
             group.ReleaseConsumer(random.Next(1, 3), uncleanly: random.Next(2) == 0, At(hour));
-        if (!group.TryDecideTake(new Take(random.Next(1, 3), random.Next(1, 40)), At(hour), out HandedOut e))
+        var take = new Take(random.Next(1, 3), random.Next(1, 40), Concurrency: random.Next(1, 3));
+        if (!group.TryDecideTake(take, At(hour), out HandedOut e))
             return;
         group.Apply(e);
         int first = random.Next(e.Count);
         var range = new SettleRange(
-            (SettleKind)random.Next(3), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure,
-            e.Attempt, e.Consumer);
+            (SettleKind)random.Next(5), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure,
+            e.Attempt, e.Consumer, Reason: new string('r', random.Next(0, 9)));
         group.Settle(range, At(hour));
     }
 
