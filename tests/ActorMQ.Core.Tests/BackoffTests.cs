@@ -89,7 +89,7 @@ public sealed class BackoffTests
 
     [Fact]
     public void Which_step_never_changes() => Assert.Equal(
-        [600, 500, 600, 700, 800],
+        [500, 500, 600, 700, 800],
         Enumerable.Range(0, 5).Select(block => new RetryTime(500, 100, 4).Of(block * 64, block)));
 
     private static GroupPolicy AnyPolicy(Random random)

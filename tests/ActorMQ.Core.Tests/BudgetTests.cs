@@ -104,7 +104,7 @@ public sealed class BudgetTests
         for (var index = 0; index < order.Length; index++)
         {
             failed[order[index] - first] = true;
-            var delayMs = random.Next(2) == 0 ? -1 : random.Next(1 << random.Next(8, 20));
+            var delayMs = random.Next(2) == 0 ? -1 : random.Next(16, 1 << random.Next(8, 20));
             group.Settle(nack with { First = order[index], DelayMs = delayMs }, Partitions.At(first / 1_000));
             if (index % 10_000 == 0)
                 Partitions.Drain(partition);
