@@ -20,7 +20,8 @@ public static class RefusalProblems
         RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
         RefusalCode.NotOwner => ErrorCode.NotOwner,
         RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
-        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten or RefusalCode.SequenceOverlap => ErrorCode.SequenceGap,
+        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten or RefusalCode.SequenceOverlap =>
+            ErrorCode.SequenceGap,
         RefusalCode.UnknownProducer => ErrorCode.UnknownProducer,
         RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
         RefusalCode.BadBatch => ErrorCode.BadBatch,

@@ -89,7 +89,8 @@ public static class Limits
     public const int ReasonBytesMax = 256;
 
     /// <summary>
-    /// Records on their way to the dead letters per (partition, group); at the cap further ones wait and are tried again.
+    /// Records on their way to the dead letters per (partition, group); at the cap further ones wait and are tried
+    /// again.
     /// </summary>
     public const int MovesMax = 4_096;
 

@@ -72,8 +72,8 @@ public enum RefusalCode : byte
     InvalidGroupPolicy = 21,
 
     /// <summary>
-    /// The first records of an internal producer's batch are stored already: send it again from the sequence that is the
-    /// refusal's limit.
+    /// The first records of an internal producer's batch are stored already: send it again from the sequence that is
+    /// the refusal's limit.
     /// </summary>
     SequenceOverlap = 22,
 

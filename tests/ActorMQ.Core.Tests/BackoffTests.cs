@@ -41,8 +41,9 @@ public sealed class BackoffTests
             var time = Backoff.After(policy, attempt, Wall);
             var waitMs = time.Of(offset, attempt) - Wall;
             // Whole milliseconds are lost at each attempt.
-            var (low, high) = (delayMs * (100 - policy.JitterPercent) / 100, delayMs * (100 + policy.JitterPercent) / 100);
-            Assert.InRange(waitMs, (low * 0.9) - attempt, high + Math.Max(64, delayMs / 8) + 1);
+            var jitterMs = delayMs * policy.JitterPercent / 100;
+            var highMs = delayMs + jitterMs + Math.Max(64, delayMs / 8) + 1;
+            Assert.InRange(waitMs, ((delayMs - jitterMs) * 0.9) - attempt, highMs);
             Assert.InRange(time.Steps, 1, RetryTime.StepsMax);
             Assert.InRange(time.Of(offset, attempt), time.FirstMs, time.LastMs);
             Assert.Equal(0, time.FirstMs % time.StepMs);

@@ -146,6 +146,9 @@ public sealed class BudgetTests
                 group.Apply(first);
                 group.TryDecideTake(new Take(2, 400), Partitions.At(turn), out var second);
                 group.Apply(second);
+                var started = Partitions.Ack(second) with { Kind = SettleKind.Start, Count = 20 };
+                group.Settle(started, Partitions.At(turn));
+                group.ReleaseDue(Partitions.At(turn));
                 group.Settle(Partitions.Ack(second), Partitions.At(turn));
                 group.Settle(Partitions.Ack(first), Partitions.At(turn));
                 group.ExpireDue(Partitions.At(turn));

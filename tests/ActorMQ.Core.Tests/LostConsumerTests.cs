@@ -77,7 +77,8 @@ public sealed class LostConsumerTests
         Assert.Equal(7, group.ReleaseUnclaimed(1));
         Assert.Equal((3, 0), (group.InFlight, group.ExpireDue(Partitions.At(34_999))));
         Assert.Equal([1, 1, 1, 1, 1, 1, 1], Attempts(group));
-        Assert.Equal(new SettleResult(1, 0), group.Settle(Partitions.Ack(taken) with { First = 4, Count = 1 }, default));
+        var ack = Partitions.Ack(taken) with { First = 4, Count = 1 };
+        Assert.Equal(new SettleResult(1, 0), group.Settle(ack, default));
     }
 
     [Fact]

@@ -41,7 +41,13 @@ public sealed class ModelGroup(long start)
 
     public ModelGroup Clone()
     {
-        var clone = new ModelGroup(Start) { Cursor = Cursor, Moves = [.. Moves], FirstMove = FirstMove, Policy = Policy };
+        var clone = new ModelGroup(Start)
+        {
+            Cursor = Cursor,
+            Moves = [.. Moves],
+            FirstMove = FirstMove,
+            Policy = Policy,
+        };
         clone._records.AddRange(_records);
         return clone;
     }
@@ -163,6 +169,15 @@ public sealed class ModelGroup(long start)
             this[Moves[FirstMove].Offset] = new ModelRecord { State = ModelState.Settled };
         Cursor = Math.Max(Cursor, Floor);
         return FirstMove - before;
+    }
+
+    public int SkipBelow(long end)
+    {
+        var skipped = Where(Start, end, r => r.State is not (ModelState.Settled or ModelState.Moving)).ToList();
+        foreach (var offset in skipped)
+            this[offset] = new ModelRecord { State = ModelState.Settled };
+        Cursor = Math.Max(Cursor, Floor);
+        return skipped.Count;
     }
 
     private bool SettleOne(in SettleRange command, long offset, long tenure, Now now)

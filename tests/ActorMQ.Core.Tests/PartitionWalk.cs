@@ -60,6 +60,7 @@ public sealed class PartitionWalk(int seed)
             case < 71: FinishMoves(); break;
             case < 76: Lose(); break;
             case < 77: ChangePolicy(); break;
+            case < 78: Skip(); break;
             case < 84: Store(); break;
             case < 92: MarkDurable(); break;
             case < 94: AddGroup(_random.Next(1, 4)); break;
@@ -192,6 +193,13 @@ public sealed class PartitionWalk(int seed)
         }
     }
 
+    private void Skip()
+    {
+        var (group, model) = AnyGroup();
+        var end = Math.Min(model.Floor + _random.Next(0, 40), Partition.DurableOffset);
+        Assert.Equal(end > model.Floor ? model.SkipBelow(end) : 0, group.SkipBelow(end));
+    }
+
     private void ChangePolicy()
     {
         var (_, model) = AnyGroup();
@@ -315,6 +323,8 @@ public sealed class PartitionWalk(int seed)
         Assert.Equal(model.FirstMove < model.Moves.Count, group.TryGetMove(model.FirstMove, out var oldest));
         Assert.Equal(model.FirstMove < model.Moves.Count ? model.Moves[model.FirstMove] : default, oldest);
         Assert.False(group.TryGetMove(group.EndMove, out _));
+        var lowest = model.Moves.Skip(model.FirstMove).Select(move => move.Offset).DefaultIfEmpty(long.MaxValue).Min();
+        Assert.Equal(lowest, group.LowestMove);
     }
 
     private static byte[] Snapshot(Partition partition)

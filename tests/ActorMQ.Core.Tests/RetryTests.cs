@@ -42,7 +42,8 @@ public sealed class RetryTests
         var (_, group) = With(records: 3);
         var taken = Partitions.TakeOne(group, consumer: 1, messagesMax: 3);
         Nack(group, taken);
-        Assert.Equal(new SettleResult(1, 0), group.Settle(Partitions.Ack(taken) with { First = 1, Count = 1 }, default));
+        var ack = Partitions.Ack(taken) with { First = 1, Count = 1 };
+        Assert.Equal(new SettleResult(1, 0), group.Settle(ack, default));
         Assert.Equal((2L, 0L), (group.RetryCount, group.Floor));
         Assert.Equal(new SettleResult(2, 1), group.Settle(Partitions.Ack(taken), default));
         Assert.Equal((0L, 3L, long.MaxValue), (group.RetryCount, group.Floor, group.NextDueMs));

@@ -5,7 +5,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Tests;
 
 /// <summary>
-/// Pins the stored bytes. A golden file is never rewritten: a new layout gets new files, and the old ones stay readable.
+/// Pins the stored bytes. A golden file is never rewritten: a new layout gets new files, and the old ones stay
+/// readable.
 /// </summary>
 public sealed class StoredBytesTests
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// How long a record waits before it is tried again. Times are rounded up to steps of a power of two, at most an eighth of
-/// the delay, so that however many records wait, they share few due times.
+/// How long a record waits before it is tried again. Times are rounded up to steps of a power of two, at most an eighth
+/// of the delay, so that however many records wait, they share few due times.
 /// </summary>
 internal static class Backoff
 {

@@ -1,9 +1,9 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// Judges consumers that were lost. What one had at work counts as an attempt: what it had reported as started, and as many
-/// others as it works on at a time, the lowest first. So a handler that kills its process runs out of attempts, and a
-/// thousand prefetched innocents do not.
+/// Judges consumers that were lost. What one had at work counts as an attempt: what it had reported as started, and as
+/// many others as it works on at a time, the lowest first. So a handler that kills its process runs out of attempts,
+/// and a thousand prefetched innocents do not.
 /// </summary>
 internal sealed class ConsumerLosses(Group group)
 {

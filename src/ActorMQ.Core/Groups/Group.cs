@@ -12,9 +12,10 @@ namespace ActorMQ.Core.Groups;
 /// <see cref="Apply(in HandedOut)"/>. Settling: <see cref="Settle"/>. Time: <see cref="ExpireDue"/> at
 /// <see cref="NextDeadlineMs"/>, <see cref="ReleaseDue"/> at <see cref="NextDueMs"/>. A consumer that ends cleanly:
 /// <see cref="ReleaseConsumer"/>. One that is lost: <see cref="SuspendConsumer"/>; should it come back in time,
-/// <see cref="ResumeConsumer"/>, then its claims (<see cref="SettleKind.Extend"/>), then <see cref="ReleaseUnclaimed"/>.
-/// Dead letters: <see cref="TryGetMove"/> from <see cref="FirstMove"/> on, and <see cref="FinishMoves"/> once the target
-/// has stored them. Each decides and applies the events that follow from its command.
+/// <see cref="ResumeConsumer"/>, then its claims (<see cref="SettleKind.Extend"/>), then
+/// <see cref="ReleaseUnclaimed"/>. Dead letters: <see cref="TryGetMove"/> from <see cref="FirstMove"/> on, and
+/// <see cref="FinishMoves"/> once the target has stored them. Each decides and applies the events that follow from its
+/// command.
 /// </para>
 /// <para>
 /// Every applied event is encoded into the partition's pending events and rides in its next append. Extending,
@@ -85,6 +86,9 @@ public sealed class Group
     /// </summary>
     public long NextDueMs => ReadyRoom == 0 ? long.MaxValue : Ledger.Retries.NextDueMs;
 
+    /// <summary>The lowest record on its way to the dead letters; <see cref="long.MaxValue"/> when none is.</summary>
+    public long LowestMove => MoveCount == 0 ? long.MaxValue : Ledger.Outbox.Offsets.First;
+
     /// <summary>The sequence of the oldest move that is not done; <see cref="EndMove"/> when there is none.</summary>
     public long FirstMove => Ledger.Outbox.First;
 
@@ -99,8 +103,8 @@ public sealed class Group
     internal GroupReturns Returns { get; }
 
     /// <summary>
-    /// Decides the next range for a consumer: the lowest records that are ready for redelivery, or fresh ones below what
-    /// is durable; while both are there they take turns. Answers false when nothing is ready or a cap of
+    /// Decides the next range for a consumer: the lowest records that are ready for redelivery, or fresh ones below
+    /// what is durable; while both are there they take turns. Answers false when nothing is ready or a cap of
     /// <see cref="Limits"/> is full; then the consumer waits.
     /// </summary>
     public bool TryDecideTake(in Take command, Now now, out HandedOut e) => _taking.TryDecide(command, now, out e);
@@ -180,8 +184,8 @@ public sealed class Group
     public int ResumeConsumer(long consumer, Now now, int graceMs) => _deadlines.Resume(consumer, now, graceMs);
 
     /// <summary>
-    /// A consumer that came back has claimed all that it holds: the rest waits for redelivery, no attempt counts. Answers
-    /// how many records came back.
+    /// A consumer that came back has claimed all that it holds: the rest waits for redelivery, no attempt counts.
+    /// Answers how many records came back.
     /// </summary>
     public int ReleaseUnclaimed(long consumer) => _deadlines.ReleaseUnclaimed(consumer);
 
@@ -194,8 +198,8 @@ public sealed class Group
     }
 
     /// <summary>
-    /// The target has stored every move below <paramref name="endSequence"/>: their records are settled. Answers how many
-    /// were not yet.
+    /// The target has stored every move below <paramref name="endSequence"/>: their records are settled. Answers how
+    /// many were not yet.
     /// </summary>
     public int FinishMoves(long endSequence)
     {
@@ -209,6 +213,17 @@ public sealed class Group
     }
 
     /// <summary>
+    /// Settles everything durable below an offset, because its topic keeps it no longer; what is on its way to the dead
+    /// letters stays on it. Answers how many records were not settled. While moves are pending it may stop at
+    /// <see cref="Limits.SpanMax"/> above the floor.
+    /// </summary>
+    public long SkipBelow(long offset)
+    {
+        var end = Math.Min(offset, _partition.DurableOffset);
+        return _settling.SkipBelow(MoveCount == 0 ? end : Math.Min(end, SpanEnd));
+    }
+
+    /// <summary>
     /// Checks everything that must hold between the parts of the state. Its cost grows with the state.
     /// </summary>
     public void CheckAll() => GroupCheck.Run(this, _partition.NextOffset);
@@ -218,7 +233,7 @@ public sealed class Group
     /// <summary>The last owner ended: counts what its consumers had at work. The rest of it stays out.</summary>
     internal void JudgeAll(Now now) => _deadlines.Judge(consumer: null, now);
 
-    internal int Apply(in RangeSettled e)
+    internal long Apply(in RangeSettled e)
     {
         var settled = Play(e);
         if (settled != 0)
@@ -246,7 +261,7 @@ public sealed class Group
         CheckCheap();
     }
 
-    internal int Play(in RangeSettled e)
+    internal long Play(in RangeSettled e)
     {
         Invariant.Require(e.Count > 0 && e.First >= 0 && e.First + e.Count <= _partition.NextOffset);
         var settled = Ledger.Settle(e.First, e.First + e.Count);

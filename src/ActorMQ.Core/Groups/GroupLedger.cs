@@ -2,9 +2,9 @@ namespace ActorMQ.Core.Groups;
 
 /// <summary>
 /// The state of one group on one partition: where every record stands. Below the floor all are settled; between floor
-/// and cursor a record is settled, out, or came back; one that came back is ready, scheduled, or in the outbox. From the
-/// cursor on none was handed out, and few are settled (by a late ack of another tenure). Changed only by the group's
-/// <c>Apply</c>. Every range is [first, end).
+/// and cursor a record is settled, out, or came back; one that came back is ready, scheduled, or in the outbox. From
+/// the cursor on none was handed out, and few are settled (by a late ack of another tenure). Changed only by the
+/// group's <c>Apply</c>. Every range is [first, end).
 /// </summary>
 internal sealed class GroupLedger(long start)
 {
@@ -42,7 +42,7 @@ internal sealed class GroupLedger(long start)
     public LeaseTable Leases { get; } = new();
 
     /// <summary>
-    /// Records that are out and at work, as far as their consumers said so. Told by no event: it belongs to the process.
+    /// Records that are out and at work, as far as their consumers said so. No event tells it: it is of this process.
     /// </summary>
     public OffsetSet Started { get; } = new(isSparse: true);
 
@@ -68,13 +68,13 @@ internal sealed class GroupLedger(long start)
     }
 
     /// <summary>Settles a range, whatever each record was; answers how many were not settled before.</summary>
-    public int Settle(long first, long end)
+    public long Settle(long first, long end)
     {
         var from = Math.Max(first, Floor);
         if (from >= end)
             return 0;
         Invariant.Require(Outbox.Offsets.NextMember(from, end) == end);
-        var settled = (int)(end - from - Settled.CountIn(from, end));
+        var settled = end - from - Settled.CountIn(from, end);
         for (var index = Leases.IndexAt(from); index < Leases.End && Leases[index].First < end; index++)
             TakeBack(index, OutIn(Math.Max(from, Leases[index].First), Math.Min(end, Leases[index].End)));
         Started.Remove(from, end);
@@ -103,8 +103,8 @@ internal sealed class GroupLedger(long start)
     }
 
     /// <summary>
-    /// Puts a range, all of it out, into the outbox. It may lie in several leases: which they are may differ in a replay,
-    /// that knows no deadlines.
+    /// Puts a range, all of it out, into the outbox. It may lie in several leases: which they are may differ in a
+    /// replay, that knows no deadlines.
     /// </summary>
     public void Move(in RangeMoved e)
     {

@@ -4,8 +4,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// How a group treats deliveries that fail. It is the group's row in the catalogue, not a state of a partition: a change
-/// holds for what is decided after it.
+/// How a group treats deliveries that fail. It is the group's row in the catalogue, not a state of a partition: a
+/// change holds for what is decided after it.
 /// </summary>
 public sealed record GroupPolicy
 {

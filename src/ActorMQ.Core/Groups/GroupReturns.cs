@@ -3,8 +3,8 @@ using System.Text.Unicode;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// Decides what becomes of deliveries that failed: they wait for their backoff, or, with their attempts used up, move to
-/// the dead letters. The only reader of the group's policy.
+/// Decides what becomes of deliveries that failed: they wait for their backoff, or, with their attempts used up, move
+/// to the dead letters. The only reader of the group's policy.
 /// </summary>
 internal sealed class GroupReturns(Group group)
 {
@@ -17,19 +17,13 @@ internal sealed class GroupReturns(Group group)
     /// <summary>Decides and applies for what is out of a range within one lease; answers how many records.</summary>
     public int Fail(long first, long end, in Failure failure, Now now)
     {
-        var ledger = group.Ledger;
-        if (ledger.OutIn(first, end) == 0)
+        var failed = group.Ledger.OutIn(first, end);
+        if (failed == 0)
             return 0;
-        if (!MustMove(failure))
-            return group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: true, TimeOf(failure, now)));
-        var failed = 0;
-        for (var at = ledger.NextOut(first, end); at < end; at = ledger.NextOut(at, end))
-        {
-            var runEnd = ledger.OutRunEnd(at, end);
-            failed += Move(at, (int)(runEnd - at), failure, now);
-            at = runEnd;
-        }
-
+        if (MustMove(failure))
+            PutOff(Move(first, end, failure, now), end, now);
+        else
+            group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: true, TimeOf(failure, now)));
         return failed;
     }
 
@@ -45,23 +39,27 @@ internal sealed class GroupReturns(Group group)
         ? Backoff.After(Policy, failure.Attempt, group.WallMs(now))
         : Backoff.Exactly(Math.Min(failure.DelayMs, Limits.RetryDelayMsMax), group.WallMs(now));
 
-    // All of the range are out.
-    private int Move(long first, int count, in Failure failure, Now now)
+    // Moves what is out of a range as far as the outbox has room; answers where the rest begins.
+    private long Move(long first, long end, in Failure failure, Now now)
     {
-        var moved = Math.Min(count, group.Ledger.Outbox.Room);
-        if (moved > 0)
+        var (ledger, reason, wallMs) = (group.Ledger, Cut(failure.Reason), group.WallMs(now));
+        var at = ledger.NextOut(first, end);
+        while (at < end && ledger.Outbox.Room > 0)
         {
-            group.Apply(new RangeMoved(
-                group.Id, first, moved, failure.Attempt, failure.Cause, Cut(failure.Reason), group.WallMs(now)));
+            var count = (int)Math.Min(ledger.OutRunEnd(at, end) - at, ledger.Outbox.Room);
+            group.Apply(new RangeMoved(group.Id, at, count, failure.Attempt, failure.Cause, reason, wallMs));
+            at = ledger.NextOut(at + count, end);
         }
 
-        if (moved < count)
-        {
-            var later = Backoff.Exactly(FullOutboxWaitMs, group.WallMs(now));
-            group.Apply(new RangeReturned(group.Id, first + moved, count - moved, IsCounted: false, later));
-        }
+        return at;
+    }
 
-        return count;
+    private void PutOff(long first, long end, Now now)
+    {
+        if (first == end)
+            return;
+        var later = Backoff.Exactly(FullOutboxWaitMs, group.WallMs(now));
+        group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: false, later));
     }
 
     // Between two characters, whatever was sent.

@@ -25,6 +25,21 @@ internal sealed class GroupSettling(Group group, Partition partition)
         return accepted;
     }
 
+    /// <summary>Settles all below an offset but what is on its way to the dead letters.</summary>
+    public long SkipBelow(long end)
+    {
+        var skipped = 0L;
+        for (var at = Ledger.Floor; at < end;)
+        {
+            var stop = Ledger.Outbox.Offsets.NextMember(at, end);
+            if (at < stop)
+                skipped += group.Apply(new RangeSettled(group.Id, at, stop - at));
+            at = Ledger.Outbox.Offsets.NextGap(stop, end);
+        }
+
+        return skipped;
+    }
+
     /// <summary>Gives back what a token holds, or moves it to the dead letters.</summary>
     public int Fail(in SettleRange command, long first, long end, Now now)
     {
@@ -62,7 +77,7 @@ internal sealed class GroupSettling(Group group, Partition partition)
         {
             var runEnd = AckableRunEnd(command, at, end);
             if (runEnd > at)
-                accepted += group.Apply(new RangeSettled(group.Id, at, runEnd - at));
+                accepted += (int)group.Apply(new RangeSettled(group.Id, at, runEnd - at));
             at = NextAckable(command, runEnd, end);
         }
 

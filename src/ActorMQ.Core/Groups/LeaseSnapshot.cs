@@ -4,8 +4,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// What is out, in a snapshot. Neighbours at one consumer with one attempt are written as one, from the first record that
-/// is out to the last: how a range was split by deadlines or hand-outs is this process's affair.
+/// What is out, in a snapshot. Neighbours at one consumer with one attempt are written as one, from the first record
+/// that is out to the last: how a range was split by deadlines or hand-outs is this process's affair.
 /// </summary>
 internal static class LeaseSnapshot
 {

@@ -1,6 +1,7 @@
 namespace ActorMQ.Core.Groups;
 
-/// <summary>The records that are due at one time with one number of attempts. Never empty while it is scheduled.</summary>
+/// <summary>The records that are due at one time with one number of attempts. Never empty while it is
+/// scheduled.</summary>
 /// <param name="dueMs">Wall time in milliseconds.</param>
 /// <param name="attempts">How many attempts of each have counted.</param>
 internal sealed class RetryBucket(long dueMs, int attempts)

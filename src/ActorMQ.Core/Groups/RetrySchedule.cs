@@ -1,9 +1,9 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// The records of a group that wait for their backoff, by due time. Due times come in few steps (<see cref="Backoff"/>),
-/// so buckets are few and a record costs two bytes in one of them, less where they are dense. Every range is [first,
-/// end).
+/// The records of a group that wait for their backoff, by due time. Due times come in few steps
+/// (<see cref="Backoff"/>), so buckets are few and a record costs two bytes in one of them, less where they are dense.
+/// Every range is [first, end).
 /// </summary>
 internal sealed class RetrySchedule
 {
@@ -24,7 +24,7 @@ internal sealed class RetrySchedule
     {
         for (var at = first; at < end;)
         {
-            var stop = time.Steps == 1 ? end : Math.Min(end, (at / RetryTime.BlockOffsets + 1) * RetryTime.BlockOffsets);
+            var stop = time.Steps == 1 ? end : Math.Min(end, RetryTime.BlockEnd(at));
             Invariant.Require(Bucket(time.Of(at, attempts), attempts).Offsets.Add(at, stop) == stop - at);
             at = stop;
         }

@@ -1,17 +1,16 @@
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// When the records of a returned range are ready again: at once, or each block of 64 offsets at one of a few steps. Which
-/// step is a pure function of the block and its attempts, so that neighbours stay together, others spread out, and a
-/// replay needs no chance.
+/// When the records of a returned range are ready again: at once, or each block of 64 offsets at one of a few steps.
+/// Which step is a pure function of the block and its attempts, so that neighbours stay together, others spread out,
+/// and a replay needs no chance.
 /// </summary>
 /// <param name="FirstMs">The first step: wall time in milliseconds; 0 means at once.</param>
 /// <param name="StepMs">From one step to the next, in milliseconds.</param>
 /// <param name="Steps">How many steps; 0 only when at once.</param>
 public readonly record struct RetryTime(long FirstMs, int StepMs, int Steps)
 {
-    /// <summary>Offsets that always share a step.</summary>
-    internal const int BlockOffsets = 64;
+    private const int BlockOffsets = 64;
 
     /// <summary>Steps that there may be: twice the largest jitter in the finest steps, and some room.</summary>
     internal const int StepsMax = 64;
@@ -28,6 +27,9 @@ public readonly record struct RetryTime(long FirstMs, int StepMs, int Steps)
     /// <summary>When the block of <paramref name="offset"/> is due, of which so many attempts have counted.</summary>
     public long Of(long offset, int attempts) =>
         Steps <= 1 ? FirstMs : FirstMs + ((long)(Mix(offset / BlockOffsets, attempts) % (ulong)Steps) * StepMs);
+
+    /// <summary>Where the offsets end that always share a step with this one.</summary>
+    internal static long BlockEnd(long offset) => ((offset / BlockOffsets) + 1) * BlockOffsets;
 
     // The finalizer of SplitMix64. Stored states depend on it: it never changes.
     private static ulong Mix(long block, int attempts)

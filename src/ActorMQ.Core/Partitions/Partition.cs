@@ -126,8 +126,8 @@ public sealed class Partition
     }
 
     /// <summary>
-    /// Begins a tenure: whatever was out waits for redelivery. Of each consumer as many deliveries as it works on at a time
-    /// count as attempts, by the policies that the groups have.
+    /// Begins a tenure: whatever was out waits for redelivery. Of each consumer as many deliveries as it works on at a
+    /// time count as attempts, by the policies that the groups have.
     /// </summary>
     /// <param name="tenure">
     /// Higher than every earlier one, even one whose events were never stored: the ownership epoch that was acquired

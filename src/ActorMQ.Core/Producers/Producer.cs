@@ -49,8 +49,8 @@ internal sealed class Producer(ProducerIdentity identity)
     }
 
     /// <summary>
-    /// Remembers an accepted batch; a higher epoch forgets those of the lower, a gap of an internal producer those before
-    /// it.
+    /// Remembers an accepted batch; a higher epoch forgets those of the lower, a gap of an internal producer those
+    /// before it.
     /// </summary>
     public void Remember(int epoch, in ProducerBatch batch, long usedMs)
     {
