@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using ActorMQ.Client.Consuming;
+using ActorMQ.Client.Handling;
 using ActorMQ.Client.Links;
 using ActorMQ.Client.Producing;
 using ActorMQ.Protocol;
@@ -111,6 +112,79 @@ public sealed class ActorMQClient : IAsyncDisposable
         ImmutableInterlocked.Update(ref users, static (all, one) => all.Add(one), consumer);
         session.Start();
         return consumer;
+    }
+
+    /// <summary>
+    /// Hands every message of <paramref name="topic"/> that <paramref name="group"/> is given to a handler, several at a
+    /// time, until it is stopped.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="group">The group, of which this becomes a member.</param>
+    /// <param name="handler">
+    /// Handles one delivery; see <see cref="MessageHandling"/> for its token. When it returns, the delivery is acked,
+    /// unless <see cref="MessageHandlerOptions.AutoComplete"/> is off; when it throws, the delivery is nacked.
+    /// </param>
+    /// <param name="options">Settings, or null for the defaults.</param>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
+    public MessageHandling Process(
+        string topic,
+        string group,
+        Func<Delivery, CancellationToken, ValueTask> handler,
+        MessageHandlerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Limits.CheckTopic(topic);
+        Limits.CheckGroup(group);
+        options ??= MessageHandlerOptions.Default;
+        Limits.Check(options);
+        CheckOpen();
+        ConsumerOptions receiving = options.Receiving with
+        {
+            ExtendMax = options.MaxAutoRenew,
+            Concurrency = options.MaxConcurrentCalls,
+        };
+        var session = new ConsumerSession(topic, group, receiving, settings);
+        var loop = new HandlingLoop(session, handler, options);
+        var handling = new MessageHandling(loop, Forget);
+        ImmutableInterlocked.Update(ref users, static (all, one) => all.Add(one), handling);
+        session.Start();
+        loop.Start();
+        return handling;
+    }
+
+    /// <summary>Makes a producer whose messages are values that <paramref name="serializer"/> writes.</summary>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
+    public Producer<T> Producer<T>(string topic, ISerializer<T> serializer, ProducerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        return new Producer<T>(Producer(topic, options), serializer);
+    }
+
+    /// <summary>Makes a consumer whose messages are values that <paramref name="serializer"/> reads.</summary>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
+    public Consumer<T> Subscribe<T>(
+        string topic, string group, ISerializer<T> serializer, ConsumerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        return new Consumer<T>(Subscribe(topic, group, options), serializer);
+    }
+
+    /// <summary>
+    /// Hands every message to a handler as <c>Process</c> does, with values that <paramref name="serializer"/> reads.
+    /// A message that cannot be read fails its handler where it asks for the value.
+    /// </summary>
+    /// <exception cref="ActorMQException">A name or an option is outside its limits; the client is closed.</exception>
+    public MessageHandling Process<T>(
+        string topic,
+        string group,
+        ISerializer<T> serializer,
+        Func<Delivery<T>, CancellationToken, ValueTask> handler,
+        MessageHandlerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(serializer);
+        ArgumentNullException.ThrowIfNull(handler);
+        return Process(
+            topic, group, (delivery, ending) => handler(new Delivery<T>(delivery, serializer), ending), options);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ActorMQ.Client.Consuming;
 
 namespace ActorMQ.Client;
@@ -96,4 +97,61 @@ public sealed class Consumer : IAsyncDisposable
     }
 
     private static void Wake(object? session) => ((ConsumerSession)session!).Wake();
+}
+
+/// <summary>A <see cref="Consumer"/> whose messages are values.</summary>
+/// <typeparam name="T">The values.</typeparam>
+public sealed class Consumer<T> : IAsyncDisposable
+{
+    private readonly ISerializer<T> serializer;
+
+    internal Consumer(Consumer untyped, ISerializer<T> serializer)
+    {
+        Untyped = untyped;
+        this.serializer = serializer;
+    }
+
+    /// <summary>The topic.</summary>
+    public string Topic => Untyped.Topic;
+
+    /// <summary>The group.</summary>
+    public string Group => Untyped.Group;
+
+    /// <summary>The consumer underneath.</summary>
+    public Consumer Untyped { get; }
+
+    /// <summary>The deliveries, as <see cref="Consumer.ConsumeAsync"/> gives them.</summary>
+    /// <exception cref="ActorMQException">As <see cref="Consumer.ConsumeAsync"/>.</exception>
+    public async IAsyncEnumerable<Delivery<T>> ConsumeAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (Delivery delivery in Untyped.ConsumeAsync(cancellation))
+            yield return new Delivery<T>(delivery, serializer);
+    }
+
+    /// <summary>The next delivery, or null when none came within <paramref name="wait"/>.</summary>
+    /// <exception cref="ActorMQException">As <see cref="Consumer.ConsumeAsync"/>.</exception>
+    public async ValueTask<Delivery<T>?> NextAsync(TimeSpan wait, CancellationToken cancellation = default) =>
+        await Untyped.NextAsync(wait, cancellation) is { } delivery ? new Delivery<T>(delivery, serializer) : null;
+
+    /// <summary>
+    /// Up to <paramref name="max"/> deliveries: what is at hand, or the first that come within the wait.
+    /// </summary>
+    /// <exception cref="ActorMQException">As <see cref="Consumer.ConsumeAsync"/>.</exception>
+    public async ValueTask<IReadOnlyList<Delivery<T>>> FetchAsync(
+        int max, TimeSpan wait, CancellationToken cancellation = default)
+    {
+        IReadOnlyList<Delivery> untyped = await Untyped.FetchAsync(max, wait, cancellation);
+        var deliveries = new Delivery<T>[untyped.Count];
+        for (int index = 0; index < deliveries.Length; index++)
+            deliveries[index] = new Delivery<T>(untyped[index], serializer);
+        return deliveries;
+    }
+
+    /// <summary>Completes when every settlement made before is durable.</summary>
+    /// <exception cref="ActorMQException">Not within <see cref="ClientOptions.RequestTimeout"/>.</exception>
+    public ValueTask FlushAsync(CancellationToken cancellation = default) => Untyped.FlushAsync(cancellation);
+
+    /// <summary>Leaves the group, as <see cref="Consumer.DisposeAsync"/> does.</summary>
+    public ValueTask DisposeAsync() => Untyped.DisposeAsync();
 }

@@ -125,3 +125,52 @@ public readonly struct Delivery
         return batch.Settler.ExtendAsync(batch, index, ackWait, cancellation);
     }
 }
+
+/// <summary>A <see cref="Delivery"/> whose body is a value.</summary>
+/// <typeparam name="T">The values.</typeparam>
+public readonly struct Delivery<T>
+{
+    private readonly ISerializer<T> serializer;
+
+    internal Delivery(Delivery untyped, ISerializer<T> serializer)
+    {
+        Untyped = untyped;
+        this.serializer = serializer;
+    }
+
+    /// <summary>
+    /// The value; read at each call. Throws what the serializer throws when the body cannot be read.
+    /// </summary>
+    public T Value => serializer.Read(Untyped.Body);
+
+    /// <summary>The delivery underneath: key, tag, headers, the bytes of the body.</summary>
+    public Delivery Untyped { get; }
+
+    /// <summary>The index of the partition.</summary>
+    public int Partition => Untyped.Partition;
+
+    /// <summary>The place of the message in its partition.</summary>
+    public long Offset => Untyped.Offset;
+
+    /// <summary>How many times the message has been handed out, this one included; 1 is the first.</summary>
+    public int Attempt => Untyped.Attempt;
+
+    /// <summary>Cancelled when this delivery is lost: see <see cref="Delivery.LockLost"/>.</summary>
+    public CancellationToken LockLost => Untyped.LockLost;
+
+    /// <summary>Settles: see <see cref="Delivery.AckAsync"/>.</summary>
+    public ValueTask AckAsync() => Untyped.AckAsync();
+
+    /// <summary>Gives the message back: see <see cref="Delivery.NackAsync"/>.</summary>
+    /// <exception cref="ActorMQException">The delay is outside its limits (<c>AMQ-2009</c>).</exception>
+    public ValueTask NackAsync(TimeSpan? delay = null, string? reason = null) => Untyped.NackAsync(delay, reason);
+
+    /// <summary>Sends the message to the dead letters: see <see cref="Delivery.RejectAsync"/>.</summary>
+    /// <exception cref="ActorMQException">The group has no dead letters (<c>AMQ-2009</c>).</exception>
+    public ValueTask RejectAsync(string reason) => Untyped.RejectAsync(reason);
+
+    /// <summary>Has the lock last longer: see <see cref="Delivery.ExtendAsync"/>.</summary>
+    /// <exception cref="ActorMQException">As <see cref="Delivery.ExtendAsync"/>.</exception>
+    public ValueTask ExtendAsync(TimeSpan ackWait, CancellationToken cancellation = default) =>
+        Untyped.ExtendAsync(ackWait, cancellation);
+}

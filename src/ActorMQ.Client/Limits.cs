@@ -45,6 +45,14 @@ internal static class Limits
         CheckPositive(nameof(options.ExtendMax), options.ExtendMax);
     }
 
+    public static void Check(MessageHandlerOptions options)
+    {
+        CheckRange(nameof(options.MaxConcurrentCalls), options.MaxConcurrentCalls, 1, 4_096);
+        CheckPositive(nameof(options.MaxAutoRenew), options.MaxAutoRenew);
+        CheckPositive(nameof(options.StopTimeout), options.StopTimeout);
+        Check(options.Receiving);
+    }
+
     public static void CheckAckWait(string field, TimeSpan value) =>
         CheckRange($"{field} (ms)", (long)value.TotalMilliseconds, 1_000, 12 * 3_600_000);
 

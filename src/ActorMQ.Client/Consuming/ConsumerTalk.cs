@@ -157,6 +157,7 @@ internal sealed class ConsumerTalk : ILinkUser
     /// <summary>Asks the node to hand out nothing more.</summary>
     public void Pause()
     {
+        Subscription.IsFull = true;
         if (Subscription.Id is not { } id)
             return;
         var pause = new Settle { SubscriptionId = id, Pause = true };
@@ -243,6 +244,8 @@ internal sealed class ConsumerTalk : ILinkUser
             Window.AckWaitMs = reply.AckWaitMs;
         if (Subscription.IsResuming)
             Claim(reply.Partitions);
+        if (Subscription.IsFull)
+            Pause();
         Subscription.IsResuming = true;
         ShowIfClaimed();
     }

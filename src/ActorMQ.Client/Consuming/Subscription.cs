@@ -26,6 +26,9 @@ internal sealed class Subscription
     /// <summary>Whether the consumer is being disposed: it takes no deliveries any more.</summary>
     public bool IsClosing { get; set; }
 
+    /// <summary>Whether the node is to hand out nothing more.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>Whether reading waits for the application.</summary>
     public bool IsPaused { get; set; }
 

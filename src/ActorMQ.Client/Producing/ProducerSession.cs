@@ -24,12 +24,9 @@ internal sealed class ProducerSession : IReplyTarget
     private readonly Alarm alarm;
     private readonly Lock gate = new();
 
-    // Sends that found no room, in order; while there are any, nobody overtakes them.
-    private readonly Queue<RoomWaiter> waiting = new();
+    private readonly WaitingSends waiting = new();
     private readonly Send sendHead = new();
-
-    // The metadata request that is out; 0: none.
-    private uint routeRequest;
+    private readonly TopicLookup lookup;
     private ActorMQException? closed;
 
     public ProducerSession(string topic, ProducerOptions options, LinkSettings settings, SharedLink link)
@@ -38,6 +35,7 @@ internal sealed class ProducerSession : IReplyTarget
         this.options = options;
         this.settings = settings;
         this.link = link;
+        lookup = new TopicLookup(topic, link);
         Span<byte> id = stackalloc byte[16];
         settings.Runtime.NewId().TryWriteBytes(id);
         var identity = new ProducerIdentity(BitConverter.ToUInt64(id), BitConverter.ToUInt64(id[8..]) | 1);
@@ -52,6 +50,8 @@ internal sealed class ProducerSession : IReplyTarget
 
     private long DeadlineMs => alarm.NowMs + (long)options.DeliveryTimeout.TotalMilliseconds;
 
+    private bool CanTakeAtOnce => waiting.IsEmpty && closed is null;
+
     public ValueTask<SendReceipt> SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         if (body.Length <= RecordBatch.MessageBytesMax && !cancellation.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal sealed class ProducerSession : IReplyTarget
             lock (gate)
             {
                 if (CanTakeAtOnce && window.TryAdd(new MessageParts { Body = body.Span }, out PendingBatch batch))
-                    return Take(batch, pump: true);
+                    return Take(batch, pump: true, watch: null).ReceiptAsync();
             }
         }
         return SendAsync(new Message(body), cancellation);
@@ -67,12 +67,33 @@ internal sealed class ProducerSession : IReplyTarget
 
     public ValueTask<SendReceipt> SendAsync(in Message message, CancellationToken cancellation)
     {
-        if (MessageCheck.Judge(message) is { } fault)
-            return ValueTask.FromException<SendReceipt>(fault);
         if (cancellation.IsCancellationRequested)
             return ValueTask.FromCanceled<SendReceipt>(cancellation);
-        lock (gate)
-            return Accept(message, pump: true, cancellation);
+        Acceptance taken = Accept(message, watch: null);
+        if (taken.Fault is { } fault)
+            return ValueTask.FromException<SendReceipt>(fault);
+        return taken.Waiter?.ReceiptAsync(cancellation) ?? taken.Ticket.ReceiptAsync();
+    }
+
+    public ValueTask<SendResult> TrySendAsync(in Message message, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return ValueTask.FromCanceled<SendResult>(cancellation);
+        Acceptance taken = Accept(message, watch: null);
+        if (taken.Fault is { } fault)
+            return ValueTask.FromResult(new SendResult(fault));
+        return taken.Waiter?.ResultAsync(cancellation) ?? taken.Ticket.ResultAsync();
+    }
+
+    /// <summary>Completes when the message is taken; its end is told to <paramref name="watch"/>.</summary>
+    public async ValueTask EnqueueAsync(Message message, SendWatch watch, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Acceptance taken = Accept(message, watch);
+        if (taken.Fault is { } fault)
+            throw fault;
+        if (taken.Waiter is { } waiter)
+            await waiter.TakenAsync(cancellation);
     }
 
     /// <summary>Takes all messages before the first batch may go; the tasks are in the order of the messages.</summary>
@@ -84,9 +105,12 @@ internal sealed class ProducerSession : IReplyTarget
             for (int index = 0; index < tasks.Length; index++)
             {
                 Message message = messages[index];
-                tasks[index] = MessageCheck.Judge(message) is { } fault
-                    ? ValueTask.FromException<SendReceipt>(fault)
-                    : Accept(message, pump: false, cancellation);
+                Acceptance taken = MessageCheck.Judge(message) is { } fault
+                    ? new Acceptance(default, Fault: fault)
+                    : Accept(message, pump: false, watch: null);
+                tasks[index] = taken.Fault is { } why
+                    ? ValueTask.FromException<SendReceipt>(why)
+                    : taken.Waiter?.ReceiptAsync(cancellation) ?? taken.Ticket.ReceiptAsync();
             }
             Pump();
         }
@@ -96,9 +120,9 @@ internal sealed class ProducerSession : IReplyTarget
     /// <summary>Completes when all that was accepted before has ended.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellation)
     {
-        while (TryFindLastWaiting(out RoomWaiter? last))
+        while (FindLastWaiting() is { } last)
         {
-            await ((Task)last!.Task).ConfigureAwait(
+            await ((Task)last.Task).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellation.ThrowIfCancellationRequested();
         }
@@ -135,7 +159,7 @@ internal sealed class ProducerSession : IReplyTarget
     {
         lock (gate)
         {
-            routeRequest = 0;
+            lookup.Forget();
             RequestRoute();
         }
     }
@@ -145,7 +169,7 @@ internal sealed class ProducerSession : IReplyTarget
         lock (gate)
         {
             bool isLast = true;
-            if (frame.Correlation == routeRequest)
+            if (lookup.IsAnswer(frame.Correlation))
                 OnRoute(frame);
             else if (settings.Runtime.Rarely("producer: lose an answer"))
                 link.Restart(ErrorCatalogue.ConnectionLost.With("An answer was lost."));
@@ -161,7 +185,7 @@ internal sealed class ProducerSession : IReplyTarget
     {
         lock (gate)
         {
-            if (routeRequest == 0 && !window.IsRouted)
+            if (!window.IsRouted)
                 RequestRoute();
             Pump();
         }
@@ -171,26 +195,32 @@ internal sealed class ProducerSession : IReplyTarget
     {
         lock (gate)
         {
-            routeRequest = 0;
+            lookup.Forget();
             window.OnLinkLost();
         }
     }
 
-    private bool CanTakeAtOnce => waiting.Count == 0 && closed is null;
-
-    private ValueTask<SendReceipt> Accept(in Message message, bool pump, CancellationToken cancellation)
+    private Acceptance Accept(in Message message, SendWatch? watch)
     {
-        if (closed is { } why)
-            return ValueTask.FromException<SendReceipt>(why);
+        if (MessageCheck.Judge(message) is { } fault)
+            return new Acceptance(default, Fault: fault);
+        lock (gate)
+            return Accept(message, pump: true, watch);
+    }
+
+    private Acceptance Accept(in Message message, bool pump, SendWatch? watch)
+    {
+        if (closed is not null)
+            return new Acceptance(default, Fault: closed);
         if (CanTakeAtOnce && TryAdd(message, out PendingBatch batch))
-            return Take(batch, pump);
-        var waiter = new RoomWaiter(message, DeadlineMs);
-        waiting.Enqueue(waiter);
+            return new Acceptance(Take(batch, pump, watch));
+        var waiter = new RoomWaiter(message, DeadlineMs, watch);
+        waiting.Add(waiter);
         alarm.SetBy(waiter.DeadlineMs);
-        if (!window.IsRouted && routeRequest == 0)
+        if (!window.IsRouted)
             RequestRoute();
         Pump();
-        return waiter.SendAsync(cancellation);
+        return new Acceptance(default, waiter);
     }
 
     private bool TryAdd(in Message message, out PendingBatch batch) => window.TryAdd(
@@ -203,9 +233,11 @@ internal sealed class ProducerSession : IReplyTarget
         },
         out batch);
 
-    private ValueTask<SendReceipt> Take(PendingBatch batch, bool pump)
+    private SendTicket Take(PendingBatch batch, bool pump, SendWatch? watch)
     {
-        ValueTask<SendReceipt> task = batch.Source.TaskOf(batch.Count - 1);
+        var ticket = new SendTicket(batch.Source, batch.Count - 1);
+        if (watch is { } told)
+            batch.Source.Watch(ticket.Index, told);
         if (batch.Count == 1)
         {
             batch.DeadlineMs = DeadlineMs;
@@ -215,19 +247,16 @@ internal sealed class ProducerSession : IReplyTarget
 
         if (pump && window.IsDue(batch))
             Pump();
-        return task;
+        return ticket;
     }
 
     private void AdmitWaiting()
     {
-        while (waiting.TryPeek(out RoomWaiter? waiter) && window.HasRoom(waiter.Message.Body.Length))
+        while (waiting.TryTake(window, out RoomWaiter waiter))
         {
-            waiting.Dequeue();
-            if (!waiter.TryClaim())
-                continue; // Its sender has given up.
             if (!TryAdd(waiter.Message, out PendingBatch batch))
                 throw new InvalidOperationException("A window with room refused a message.");
-            waiter.SetResult(Take(batch, pump: false));
+            waiter.SetResult(Take(batch, pump: false, waiter.Watch));
         }
     }
 
@@ -267,28 +296,17 @@ internal sealed class ProducerSession : IReplyTarget
 
     private void RequestRoute()
     {
-        var request = new MetadataRequest { Topic = { Topic } };
-        if (link.TrySend(this, FrameType.Metadata, request, null, out uint number))
-            routeRequest = number;
+        lookup.Ask(this, alarm.NowMs + (long)settings.Options.RequestTimeout.TotalMilliseconds);
+        alarm.SetBy(lookup.DueMs);
     }
 
     private void OnRoute(in InboundFrame frame)
     {
-        routeRequest = 0;
-        if (frame.Type == FrameType.Error)
-        {
-            OnNoRoute(Error.Parser.ParseFrom(frame.Head));
-            return;
-        }
-
-        MetadataReply reply = MetadataReply.Parser.ParseFrom(frame.Head);
-        TopicMetadata? topic = reply.Topic.FirstOrDefault(one => one.Name == Topic);
-        if (frame.Type != FrameType.MetadataReply || topic is null || topic is { Error: null, Partitions: < 1 })
-            link.Restart(ErrorCatalogue.BadAnswer.With($"The node was asked for topic {Topic} and told another."));
-        else if (topic.Error is { } error && error.Code != ErrorCode.None)
+        (TopicRoute? route, Error? error) = lookup.Read(frame);
+        if (route is { } known)
+            SetRoute(known);
+        else if (error is not null)
             OnNoRoute(error);
-        else
-            SetRoute(new TopicRoute(topic.Id, topic.Partitions, topic.Generation));
     }
 
     private void SetRoute(TopicRoute route)
@@ -310,22 +328,14 @@ internal sealed class ProducerSession : IReplyTarget
 
     private bool OnSendReply(PendingBatch batch, in InboundFrame frame)
     {
-        Error? error = null;
-        var reply = new SendReply();
-        if (frame.Type == FrameType.SendReply)
-            (reply, error) = (SendReply.Parser.ParseFrom(frame.Head), null);
-        else if (frame.Type == FrameType.Error)
-            error = Error.Parser.ParseFrom(frame.Head);
-        else
+        if (SendAnswer.Read(frame) is not { } answer)
             link.Restart(ErrorCatalogue.BadAnswer.With($"The node answered a batch with a {frame.Type} frame."));
-
-        if (reply.Status is not (SendStatus.Ok or SendStatus.Refused))
-            return false; // Progress: the end is still to come.
-        error ??= reply.Error;
-        if (error is not null && error.Code != ErrorCode.None)
-            OnRefused(batch, error);
-        else if (frame.Type == FrameType.SendReply)
-            OnStored(batch, reply);
+        else if (answer.IsProgress)
+            return false;
+        else if (answer.Refusal is { } refusal)
+            OnRefused(batch, refusal);
+        else
+            OnStored(batch, answer.Reply);
         return true;
     }
 
@@ -334,7 +344,7 @@ internal sealed class ProducerSession : IReplyTarget
         backoff.Reset();
         if (settings.Runtime.Rarely("producer: send again what is stored"))
             link.TrySend(this, FrameType.Send, HeadOf(batch), batch.Bytes, out _);
-        if (routeRequest == 0 && settings.Runtime.Rarely("producer: ask for the route again"))
+        if (!lookup.IsOut && settings.Runtime.Rarely("producer: ask for the route again"))
             RequestRoute();
         window.OnEnded(batch, new SendOutcome(batch.Lane.Index, reply.BaseOffset, reply.Duplicate));
     }
@@ -348,7 +358,7 @@ internal sealed class ProducerSession : IReplyTarget
             window.OnRefusedForNow(batch, isGap, alarm.NowMs + (long)backoff.Next().TotalMilliseconds);
         else
             window.OnEnded(batch, new SendOutcome(batch.Lane.Index, 0, false, ErrorCatalogue.From(error)));
-        if (error.Code is ErrorCode.UnknownTopic or ErrorCode.NotOwner or ErrorCode.StaleRoute && routeRequest == 0)
+        if (error.Code is ErrorCode.UnknownTopic or ErrorCode.NotOwner or ErrorCode.StaleRoute)
             RequestRoute();
     }
 
@@ -358,36 +368,30 @@ internal sealed class ProducerSession : IReplyTarget
         {
             alarm.OnRung();
             long nowMs = alarm.NowMs;
+            if (nowMs >= lookup.DueMs)
+                link.Restart(ErrorCatalogue.RequestTimeout.With($"The node did not describe topic {Topic} in time."));
+            else
+                alarm.SetBy(lookup.DueMs);
             window.Expire(nowMs, Late());
-            while (waiting.TryPeek(out RoomWaiter? waiter) && waiter.DeadlineMs <= nowMs)
-                FailNextWaiting(Late());
-            if (!window.IsRouted && waiting.Count != 0 && routeRequest == 0)
+            waiting.Fail(nowMs, Late());
+            if (!window.IsRouted && !waiting.IsEmpty)
                 RequestRoute();
             AdmitWaiting();
             Pump();
-            alarm.SetBy(waiting.TryPeek(out RoomWaiter? next) ? next.DeadlineMs : null);
+            alarm.SetBy(waiting.NextDeadlineMs);
         }
     }
 
     private void Fail(ActorMQException why)
     {
         window.Expire(long.MaxValue, why);
-        while (waiting.Count != 0)
-            FailNextWaiting(why);
+        waiting.Fail(long.MaxValue, why);
     }
 
-    private void FailNextWaiting(ActorMQException why)
-    {
-        RoomWaiter waiter = waiting.Dequeue();
-        if (waiter.TryClaim())
-            waiter.SetException(why);
-    }
-
-    private bool TryFindLastWaiting(out RoomWaiter? last)
+    private RoomWaiter? FindLastWaiting()
     {
         lock (gate)
-            last = waiting.LastOrDefault();
-        return last is not null;
+            return waiting.Last;
     }
 
     private ActorMQException Late() => ErrorCatalogue.DeliveryTimeout.With(

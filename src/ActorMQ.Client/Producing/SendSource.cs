@@ -10,7 +10,8 @@ namespace ActorMQ.Client.Producing;
 /// It is used again only when each of its tasks has been consumed once; a task that nobody awaits leaves it to the
 /// garbage collector. The two upper bits of a token count the uses, so that a task awaited twice is noticed.
 /// </remarks>
-internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool) : IValueTaskSource<SendReceipt>, IRunnable
+internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool)
+    : IValueTaskSource<SendReceipt>, IValueTaskSource<SendResult>, IRunnable
 {
     private const int IndexBits = 14;
     private const int IndexMask = (1 << IndexBits) - 1;
@@ -25,9 +26,21 @@ internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool) : IV
     private int use;
     private SendOutcome outcome;
     private volatile bool isDone;
+    private SendWatches? watches;
 
     /// <summary>The task of message <paramref name="index"/>.</summary>
-    public ValueTask<SendReceipt> TaskOf(int index) => new(this, unchecked((short)(use << IndexBits | index)));
+    public ValueTask<SendReceipt> TaskOf(int index) => new(this, TokenOf(index));
+
+    /// <summary>The task of message <paramref name="index"/>, for one who wants a failure as a value.</summary>
+    public ValueTask<SendResult> ResultOf(int index) => new(this, TokenOf(index));
+
+    /// <summary>Has the end of message <paramref name="index"/> called: nobody awaits its task.</summary>
+    public void Watch(int index, in SendWatch watch) => (watches ??= new SendWatches(this)).Add(index, watch.Done);
+
+    /// <summary>The end of message <paramref name="index"/>; after <see cref="Resolve"/>.</summary>
+    public SendResult ResultAt(int index) => outcome.Failure is { } failure
+        ? new SendResult(failure)
+        : new SendResult(new SendReceipt(outcome.Partition, outcome.BaseOffset + index, outcome.Duplicate));
 
     /// <summary>Ends all tasks of the batch, which has <paramref name="messages"/> messages. Once per use.</summary>
     public void Resolve(in SendOutcome how, int messages)
@@ -42,6 +55,15 @@ internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool) : IV
         }
         if (isAwaited)
             runtime.Schedule(this);
+        if (watches is { IsEmpty: false })
+            runtime.Schedule(watches);
+    }
+
+    /// <summary>Some of the messages have been told their end; the last one frees the source.</summary>
+    public void Consume(int messages)
+    {
+        if (Interlocked.Add(ref consumed, messages) == count)
+            Recycle();
     }
 
     /// <summary>Wakes those that wait, each of them free to block without holding up the others.</summary>
@@ -88,14 +110,30 @@ internal sealed class SendSource(ActorRuntime runtime, SendSourcePool pool) : IV
         CheckUse(token);
         if (!isDone)
             throw new InvalidOperationException("The send has not ended: await its task.");
-        SendOutcome how = outcome;
-        int index = token & IndexMask;
-        if (Interlocked.Increment(ref consumed) == count)
-            Recycle();
-        if (how.Failure is { } failure)
+        SendResult result = ResultAt(token & IndexMask);
+        Consume(1);
+        if (result.Error is { } failure)
             throw new ActorMQException(failure.Code, failure.Summary, failure.NextStep, failure.InnerException);
-        return new SendReceipt(how.Partition, how.BaseOffset + index, how.Duplicate);
+        return result.Receipt;
     }
+
+    SendResult IValueTaskSource<SendResult>.GetResult(short token)
+    {
+        CheckUse(token);
+        if (!isDone)
+            throw new InvalidOperationException("The send has not ended: await its task.");
+        SendResult result = ResultAt(token & IndexMask);
+        Consume(1);
+        return result;
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<SendResult>.GetStatus(short token)
+    {
+        CheckUse(token);
+        return isDone ? ValueTaskSourceStatus.Succeeded : ValueTaskSourceStatus.Pending;
+    }
+
+    private short TokenOf(int index) => unchecked((short)(use << IndexBits | index));
 
     private bool TryTakeWaiter(out SendContinuation waiter, out bool isLast)
     {

@@ -1,0 +1,4 @@
+namespace ActorMQ.Client.Producing;
+
+/// <summary>Whom to call when a message has ended; with null, nobody.</summary>
+internal readonly record struct SendWatch(Action<SendReceipt, ActorMQException?>? Done);
