@@ -47,6 +47,32 @@ public sealed class OffsetSetTests
         Assert.Equal(3, set.NextGap(0, 100));
     }
 
+    [Fact]
+    public void What_two_sets_share_is_counted_over_all_forms_of_pages()
+    {
+        var random = new Random(4);
+        for (var round = 0; round < 40; round++)
+        {
+            var (left, right) = (new OffsetSet(isSparse: round % 2 == 0), new OffsetSet());
+            var (plainLeft, plainRight) = (new bool[Space], new bool[Space]);
+            for (var range = random.Next(1, 8); range > 0; range--)
+            {
+                AddAny(left, plainLeft, random);
+                AddAny(right, plainRight, random);
+            }
+
+            var shared = Enumerable.Range(0, Space).Count(offset => plainLeft[offset] && plainRight[offset]);
+            Assert.Equal((shared, shared), (left.CountShared(right), right.CountShared(left)));
+        }
+    }
+
+    private static void AddAny(OffsetSet set, bool[] plain, Random random)
+    {
+        var (first, end) = Range(random);
+        set.Add(first, end);
+        plain.AsSpan(first, end - first).Fill(true);
+    }
+
     private static void Walk(int seed, bool isSparse)
     {
         var random = new Random(seed);

@@ -35,16 +35,13 @@ internal sealed class AttemptTable
         return _chunks[chunk][from];
     }
 
-    /// <summary>Whether the attempts of every record of [first, end) were written.</summary>
-    public bool Covers(long first, long end)
+    /// <summary>Whether there is a chunk for every member of a set.</summary>
+    public bool Covers(OffsetSet ready)
     {
-        for (var chunk = first / ChunkOffsets; chunk <= (end - 1) / ChunkOffsets; chunk++)
-        {
-            if (!_chunks.ContainsKey(chunk))
-                return false;
-        }
-
-        return true;
+        var members = 0L;
+        foreach (var chunk in _chunks.Keys)
+            members += ready.CountIn(chunk * ChunkOffsets, (chunk + 1) * ChunkOffsets);
+        return members == ready.Count;
     }
 
     /// <summary>

@@ -23,31 +23,33 @@ internal static class GroupCheck
     private static void CheckReturned(GroupLedger ledger)
     {
         var parts = new OffsetSet();
-        var chunks = AddTo(parts, ledger.Ready, ledger);
+        var chunks = AddTo(parts, ledger.Ready);
         Invariant.Require(chunks == ledger.Attempts.Chunks);
         CheckRetries(ledger.Retries);
         foreach (var bucket in ledger.Retries.Buckets)
-            AddTo(parts, bucket.Offsets, ledger);
+            AddTo(parts, bucket.Offsets);
         CheckOutbox(ledger.Outbox);
-        AddTo(parts, ledger.Outbox.Offsets, ledger);
-        Invariant.Require(parts.Count == ledger.Returned.Count);
+        AddTo(parts, ledger.Outbox.Offsets);
+        Invariant.Require(parts.Count == ledger.Returned.Count && parts.CountShared(ledger.Returned) == parts.Count);
+        Invariant.Require(parts.CountShared(ledger.Settled) == 0);
+        Invariant.Require(ledger.Attempts.Covers(ledger.Ready));
     }
 
-    // Answers how many chunks of attempts the set touches.
-    private static int AddTo(OffsetSet parts, OffsetSet part, GroupLedger ledger)
+    // None of it is there yet. Answers how many chunks of attempts it touches.
+    private static int AddTo(OffsetSet parts, OffsetSet part)
     {
         var (chunks, last) = (0, -1L);
-        var stop = part.EndPossible;
-        for (var first = part.Count == 0 ? stop : part.First; first < stop;)
+        for (var (page, high) = part.Pages; page < high; page++)
         {
-            var end = part.NextGap(first, stop);
-            Invariant.Require(parts.Add(first, end) == end - first);
-            Invariant.Require(ledger.Returned.CountIn(first, end) == end - first);
-            Invariant.Require(ledger.Settled.CountIn(first, end) == 0);
-            Invariant.Require(part != ledger.Ready || ledger.Attempts.Covers(first, end));
-            chunks += (int)(AttemptTable.ChunkOf(end - 1) - Math.Max(last, AttemptTable.ChunkOf(first) - 1));
-            last = AttemptTable.ChunkOf(end - 1);
-            first = part.NextMember(end, stop);
+            if (part.Page(page) is not { } found)
+                continue;
+            for (var runs = new PageRuns(found); runs.MoveNext();)
+            {
+                var (first, end) = ((page * OffsetPage.Offsets) + runs.First, (page * OffsetPage.Offsets) + runs.End);
+                Invariant.Require(parts.Add(first, end) == end - first);
+                chunks += (int)(AttemptTable.ChunkOf(end - 1) - Math.Max(last, AttemptTable.ChunkOf(first) - 1));
+                last = AttemptTable.ChunkOf(end - 1);
+            }
         }
 
         return chunks;
@@ -88,11 +90,26 @@ internal static class GroupCheck
             Invariant.Require(lease.Outstanding == ledger.OutIn(lease.First, lease.End));
             outstanding += lease.Outstanding;
             alive += lease.IsDead ? 0 : 1;
-            started += ledger.Started.CountIn(lease.First, lease.End);
+            started += StartedIn(ledger, lease);
             end = lease.End;
         }
 
         Invariant.Require(outstanding == ledger.InFlight && alive == ledger.Leases.Count);
         Invariant.Require(started == ledger.Started.Count);
+    }
+
+    // All of them are out.
+    private static long StartedIn(GroupLedger ledger, in Lease lease)
+    {
+        var started = 0L;
+        for (var at = lease.First; (at = ledger.Started.NextMember(at, lease.End)) < lease.End;)
+        {
+            var end = ledger.Started.NextGap(at, lease.End);
+            Invariant.Require(ledger.OutIn(at, end) == end - at);
+            started += end - at;
+            at = end;
+        }
+
+        return started;
     }
 }

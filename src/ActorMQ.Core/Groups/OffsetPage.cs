@@ -27,6 +27,9 @@ internal sealed class OffsetPage
     /// <summary>Whether its members are a list.</summary>
     public bool IsListed => _list is not null;
 
+    /// <summary>The members, sorted, when they are a list.</summary>
+    public ReadOnlySpan<ushort> Listed => _list.AsSpan(0, _list is null ? 0 : Count);
+
     /// <summary>How many of [from, to) are members.</summary>
     public int CountIn(int from, int to)
     {
@@ -74,13 +77,11 @@ internal sealed class OffsetPage
     /// <summary>Sets the members in words that are clear.</summary>
     public void WriteTo(Span<ulong> words)
     {
-        if (_list is null)
-        {
-            Bitmap?.CopyTo(words);
-            return;
-        }
-
-        foreach (var offset in _list.AsSpan(0, Count))
+        if (Count == Offsets)
+            words.Fill(ulong.MaxValue);
+        else if (Bitmap is not null)
+            Bitmap.CopyTo(words);
+        foreach (var offset in Listed)
             words[offset >> 6] |= 1UL << (offset & 63);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
@@ -66,6 +68,27 @@ internal sealed class OffsetSet(bool isSparse = false)
             var (page, from, to) = Part(at, stop);
             count += _pages.Find(page)?.CountIn(from, to) ?? 0;
             at += to - from;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many members another set has too.</summary>
+    public long CountShared(OffsetSet other)
+    {
+        Span<ulong> words = stackalloc ulong[OffsetPage.Words];
+        Span<ulong> others = stackalloc ulong[OffsetPage.Words];
+        var count = 0L;
+        for (var (page, high) = Pages; page < high; page++)
+        {
+            if (Page(page) is not { } own || other.Page(page) is not { } another)
+                continue;
+            words.Clear();
+            others.Clear();
+            own.WriteTo(words);
+            another.WriteTo(others);
+            for (var word = 0; word < words.Length; word++)
+                count += BitOperations.PopCount(words[word] & others[word]);
         }
 
         return count;

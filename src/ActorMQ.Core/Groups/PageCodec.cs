@@ -63,14 +63,11 @@ internal static class PageCodec
     // Pairs of gap and length. Stops early once it is longer than the bitmap.
     private static void WriteRuns(OffsetPage page, ByteWriter to, int lengthMax)
     {
-        for (int at = 0, end; at < OffsetPage.Offsets && to.Length <= lengthMax; at = end)
+        var behind = 0;
+        for (var runs = new PageRuns(page); to.Length <= lengthMax && runs.MoveNext(); behind = runs.End)
         {
-            var first = page.NextMember(at, OffsetPage.Offsets);
-            if (first == OffsetPage.Offsets)
-                break;
-            end = page.NextGap(first, OffsetPage.Offsets);
-            to.WriteVarint((ulong)(first - at));
-            to.WriteVarint((ulong)(end - first));
+            to.WriteVarint((ulong)(runs.First - behind));
+            to.WriteVarint((ulong)(runs.End - runs.First));
         }
     }
 
