@@ -1,4 +1,6 @@
+using ActorMQ.Simulation.Checking;
 using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Shrinking;
 
 namespace ActorMQ.Simulation.Commands;
 
@@ -8,11 +10,15 @@ internal sealed class Campaign(TextWriter progress)
     /// <summary>Seeds from which on a fault that was never exercised is a violation.</summary>
     private const long SeedsForAllFaults = 1_000;
 
+    /// <summary>Failing seeds that are shrunk and told; the others are only named.</summary>
+    private const int StoriesMax = 3;
+
     private static readonly TimeSpan Report = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly FaultTally faults = new();
     private readonly long start = TimeProvider.System.GetTimestamp();
+    private int stories;
     private TimeSpan reported;
     private TimeSpan virtualTime;
 
@@ -57,7 +63,12 @@ internal sealed class Campaign(TextWriter progress)
     {
         before?.Invoke();
         while (TryNext(seeds, out ulong seed))
-            Note(SeedJudge.Judge(seed));
+        {
+            SeedVerdict verdict = SeedJudge.Judge(seed);
+            Note(verdict);
+            if (verdict.Violations.Count != 0 && Interlocked.Increment(ref stories) <= StoriesMax)
+                Tell(SeedStory.Of(verdict, PlanDraw.Of(seed), ShrinkBudget.OfSeed));
+        }
     }
 
     private bool TryNext(IEnumerator<ulong> seeds, out ulong seed)
@@ -84,14 +95,22 @@ internal sealed class Campaign(TextWriter progress)
             }
 
             if (verdict.Violations.Count != 0)
-                Complain($"seed {verdict.Seed}: {string.Join("\n    ", verdict.Violations.Take(5))}\n"
-                    + $"    again: ./build.sh sim --seed {verdict.Seed}");
+                Complain($"seed {verdict.Seed}: {string.Join("\n    ", verdict.Violations.Take(5).Select(TextOf))}\n"
+                    + $"    again: {SeedStory.Command(verdict.Seed)}");
             if (Elapsed - reported < Report)
                 return;
             reported = Elapsed;
             progress.WriteLine($"{Seeds} seeds, {Violations} violations, {Elapsed.TotalSeconds:0} s");
         }
     }
+
+    private void Tell(string story)
+    {
+        lock (gate)
+            progress.WriteLine(story);
+    }
+
+    private static string TextOf(Violation violation) => $"{violation.Invariant}: {violation.Text}";
 
     private void Complain(string violation)
     {

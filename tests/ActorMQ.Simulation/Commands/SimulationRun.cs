@@ -1,3 +1,4 @@
+using ActorMQ.Simulation.Checking;
 using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Plans;
 using ActorMQ.Simulation.Regressions;
@@ -59,8 +60,8 @@ internal static class SimulationRun
         IReadOnlyList<HistoryEvent> history = verdict.Result?.History ?? [];
         foreach (HistoryEvent happened in history.TakeLast(EventsShown))
             output.WriteLine(happened);
-        foreach (string violation in verdict.Violations)
-            output.WriteLine(violation);
+        foreach (Violation violation in verdict.Violations)
+            output.WriteLine($"{violation.Invariant}: {violation.Text}");
         output.WriteLine($"{verdict.Result?.Steps} steps, {verdict.Result?.VirtualTime}, {verdict.Result?.TraceHash:x16}");
     }
 }
