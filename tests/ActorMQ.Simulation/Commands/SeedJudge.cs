@@ -19,7 +19,7 @@ internal static class SeedJudge
         WorldResult? again = Judge(PlanDraw.Of(seed)).Result;
         return again?.TraceHash == result.TraceHash
             ? verdict
-            : verdict with { Violations = [.. verdict.Violations, Odd("X4", "Two runs of the seed took different steps.")] };
+            : verdict with { Violations = [.. verdict.Violations, Odd("X4", "Two runs took different steps.")] };
     }
 
     /// <summary>Runs a plan, such as one with items left out.</summary>

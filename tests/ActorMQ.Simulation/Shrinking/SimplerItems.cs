@@ -13,7 +13,8 @@ internal static class SimplerItems
     {
         SendItem send => OfSend(send),
         ConsumerItem consumer => OfConsumer(consumer),
-        FaultItem { ForMs: > FaultMs } fault => [fault with { ForMs = FaultMs }, fault with { ForMs = fault.ForMs / 2 }],
+        FaultItem { ForMs: > FaultMs } fault =>
+            [fault with { ForMs = FaultMs }, fault with { ForMs = fault.ForMs / 2 }],
         _ => [],
     };
 
