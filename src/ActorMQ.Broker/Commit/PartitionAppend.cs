@@ -50,6 +50,8 @@ internal sealed class PartitionAppend(IActorRef owner)
     /// <summary>It is durable: tells those who wait.</summary>
     public void Release()
     {
+        if (Mutants.SwapsReplies && waiters.Count > 1)
+            (waiters[0], waiters[1]) = (waiters[0] with { Value = waiters[1].Value }, waiters[1]);
         foreach (Waiter waiter in waiters)
             waiter.Release();
         waiters.Clear();

@@ -2,6 +2,7 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Core;
 using ActorMQ.Journal;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -19,8 +20,11 @@ internal sealed class AppendRepair(
             case AppendOutcome.Busy:
                 appends.Resend();
                 break;
-            case AppendOutcome.Unknown:
+            case AppendOutcome.Unknown when !Mutants.UnknownIsRefused:
                 Reacquire();
+                break;
+            case AppendOutcome.Fenced when Mutants.StaysWhenFenced:
+                appends.RefuseAll(Problems.NotOwner);
                 break;
             case AppendOutcome.Fenced:
                 Stop(Problems.NotOwner);
@@ -34,7 +38,7 @@ internal sealed class AppendRepair(
     /// <summary>Takes over the right that was acquired again; false: the journal cannot be compared with yet.</summary>
     public bool TryOwn(Reacquired reacquired)
     {
-        if (reacquired.Ownership.Epoch != appends.Epoch + 1)
+        if (reacquired.Ownership.Epoch != appends.Epoch + 1 && !Mutants.OverlooksOtherOwner)
         {
             // Somebody else owned the partition in between: the sequence counts his appends too.
             Stop(Problems.NotOwner);

@@ -4,6 +4,7 @@ using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
 namespace ActorMQ.Broker.Partitions;
@@ -134,8 +135,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case AppendVerdict.Accepted:
                 Accept(append, decision);
                 return;
-            case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset
-                && !node.Runtime.Rarely("partition: answer a duplicate late"):
+            case AppendVerdict.Duplicate when Mutants.AnswersRetryEarly
+                || (decision.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late")):
                 append.Session.ReplySent(
                     append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
@@ -174,7 +175,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
         if (totals.CreditBack > 0)
             subscription.Subscriber.TryTellReserved(new CreditReturned(totals.CreditBack));
-        if (settlement.Head.WantReply)
+        if (settlement.Head.WantReply && Mutants.ConfirmsSettlementEarly)
+        {
+            subscription.Session.ReplySettled(settlement.Correlation, totals.Stale);
+        }
+        else if (settlement.Head.WantReply)
         {
             appends.Building.Add(
                 new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0),

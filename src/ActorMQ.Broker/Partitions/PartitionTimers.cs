@@ -2,6 +2,7 @@ using ActorMQ.Actors;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Partitions;
@@ -27,7 +28,7 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
         if (tick == PartitionTick.Settlement)
             OnSettlementTick();
         else if (tick == PartitionTick.AckWait)
-            ackWaitAtMs = long.MaxValue;
+            ackWaitAtMs = Mutants.LosesAckWaitTimer ? ackWaitAtMs : long.MaxValue;
         else
             areProducersArmed = false;
     }

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Protocol;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Subscriptions;
@@ -82,7 +83,8 @@ internal sealed class SubscriberActor : ActorBase
     {
         answer.IsOut = false;
         // What was reserved for the take and not used is free again.
-        credit.Unreserve(answer.MessagesMax);
+        if (!Mutants.LeaksCredit || answer.End != TakeEnd.Blocked)
+            credit.Unreserve(answer.MessagesMax);
         credit.Spend(answer.Messages, answer.Bytes);
         if (answer.End == TakeEnd.Blocked)
             Context.Timers.StartSingle(nameof(Retry), Retry.Instance, RetryDelay);

@@ -143,7 +143,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     }
 
     private bool IsStandingStill(DeliveredBatch batch, long nowMs) =>
-        nowMs - (batch.Taken == 0 ? progress.AtMs : batch.Progress.AtMs) > ExtendMaxMs;
+        !Mutants.ExtendsForever && nowMs - (batch.Taken == 0 ? progress.AtMs : batch.Progress.AtMs) > ExtendMaxMs;
 
     private void OnSettled(DeliveredBatch batch)
     {

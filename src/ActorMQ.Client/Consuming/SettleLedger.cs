@@ -1,4 +1,5 @@
 using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
 
@@ -97,7 +98,7 @@ internal sealed class SettleLedger
         unsent.Clear();
         foreach (Settle settle in later)
         {
-            if (settle.Range.Any(IsFinal))
+            if (settle.Range.Any(IsFinal) && !Mutants.ForgetsSettlements)
                 unsent.Enqueue(settle);
             else
                 EndFlushes(settle);

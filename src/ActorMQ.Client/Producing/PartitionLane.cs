@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Client.Producing;
 
 /// <summary>The batches of one producer for one partition, in order. Owned by a <see cref="ProducerWindow"/>.</summary>
@@ -42,7 +44,7 @@ internal sealed class PartitionLane(int index)
     {
         if (!IsHeld)
             return true;
-        if (OutCount != 0 || nowMs < RetryAtMs)
+        if ((OutCount != 0 && !Mutants.ReleasesLaneEarly) || nowMs < RetryAtMs)
             return false;
         IsHeld = false;
         RetryAtMs = 0;
@@ -59,6 +61,8 @@ internal sealed class PartitionLane(int index)
             if (batch.State == PendingState.Out)
                 batch.MarkReturned();
         }
+        if (Mutants.RetriesUnderNewSequence && OutCount != 0)
+            BeginEpoch();
         OutCount = 0;
         IsHeld = false;
         RetryAtMs = 0;

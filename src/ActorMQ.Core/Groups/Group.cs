@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
@@ -168,7 +169,11 @@ public sealed class Group
 
     internal void Play(in ConsumerReleased e) => Ledger.ReturnAll(e.Consumer, e.IsCounted);
 
-    internal void PlayTenure() => Ledger.ReturnAll(consumer: null, isCounted: true);
+    internal void PlayTenure()
+    {
+        if (!Mutants.ForgetsWhatWasOut)
+            Ledger.ReturnAll(consumer: null, isCounted: true);
+    }
 
     private long SpanEnd => Floor + Limits.SpanMax;
 
@@ -176,7 +181,8 @@ public sealed class Group
     {
         var first = Ledger.Waiting.NextMember(Floor, Cursor);
         var end = Ledger.Waiting.NextGap(first, Math.Min(Cursor, first + room));
-        end = Ledger.Attempts.RunEnd(first, end);
+        if (!Mutants.MixesAttempts)
+            end = Ledger.Attempts.RunEnd(first, end);
         var attempt = (short)Math.Min(Limits.AttemptMax, Ledger.Attempts.Of(first) + 1);
         e = new HandedOut(Id, first, (int)(end - first), attempt, consumer, deadlineMs);
         return true;

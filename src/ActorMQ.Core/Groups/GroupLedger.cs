@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
@@ -76,7 +78,7 @@ internal sealed class GroupLedger(long start)
     {
         var before = InFlight;
         for (var index = Leases.IndexAt(first); index < Leases.End && Leases[index].First < end; index++)
-            ReturnLease(index, first, end, isCounted: true);
+            ReturnLease(index, first, end, isCounted: !Mutants.AttemptNotCounted);
         return before - InFlight;
     }
 

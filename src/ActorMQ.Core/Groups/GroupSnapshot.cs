@@ -18,7 +18,8 @@ internal static class GroupSnapshot
         head.WriteVarint((ulong)group.Cursor);
         PartitionSnapshot.EndSection(to, head);
         WritePages(group, group.Ledger.Settled, SnapshotSection.SettledPage, to);
-        WritePages(group, group.Ledger.Waiting, SnapshotSection.WaitingPage, to);
+        if (!Mutants.SnapshotSkipsPage)
+            WritePages(group, group.Ledger.Waiting, SnapshotSection.WaitingPage, to);
         WriteAttempts(group, to);
         WriteLeases(group, to);
     }

@@ -29,6 +29,7 @@ public sealed class Partition
 
     // The same groups in the order of their numbers, at most Limits.GroupsMax.
     private readonly List<Group> _groups = [];
+    private long _durableOffset;
 
     /// <summary>An empty partition: offset 0 is next, no group, tenure 0.</summary>
     public Partition(PartitionId id, PartitionOptions options = default)
@@ -47,7 +48,7 @@ public sealed class Partition
     public long NextOffset { get; private set; }
 
     /// <summary>Every record below is stored; never above <see cref="NextOffset"/>.</summary>
-    public long DurableOffset { get; private set; }
+    public long DurableOffset => Mutants.DeliversBeforeDurable ? NextOffset : _durableOffset;
 
     /// <summary>The number of the table of what is out; a token of an older one no longer names a lease.</summary>
     public long Tenure { get; private set; }
@@ -92,6 +93,8 @@ public sealed class Partition
         {
             if (Options.Kind != TopicKind.Queue || _groups.Count == 0)
                 return 0;
+            if (Mutants.PurgesForFirstGroup)
+                return _groups[0].Floor;
             var lowest = long.MaxValue;
             foreach (var group in _groups)
                 lowest = Math.Min(lowest, group.Floor);
@@ -121,8 +124,8 @@ public sealed class Partition
     /// <summary>The journal has stored everything below <paramref name="nextOffset"/>.</summary>
     public void MarkDurable(long nextOffset)
     {
-        Invariant.Require(nextOffset >= DurableOffset && nextOffset <= NextOffset);
-        DurableOffset = nextOffset;
+        Invariant.Require(nextOffset >= _durableOffset && nextOffset <= NextOffset);
+        _durableOffset = nextOffset;
     }
 
     /// <summary>Begins a tenure: whatever was out waits for redelivery, and its attempt counts.</summary>
@@ -170,7 +173,8 @@ public sealed class Partition
     /// </summary>
     public int EvictIdleProducers(Now now)
     {
-        var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - Limits.ProducerIdleMs);
+        var idleMs = Mutants.EvictsProducersEarly ? 500 : Limits.ProducerIdleMs;
+        var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - idleMs);
         if (e.UsedUntilMs < 0 || Producers.CountIdle(e.UsedUntilMs) == 0)
             return 0;
         var before = Producers.Count;
@@ -206,7 +210,7 @@ public sealed class Partition
         while (!from.IsAtEnd)
             EventReplay.PlayOne(this, ref from);
         RecordNumber = number;
-        DurableOffset = NextOffset;
+        _durableOffset = NextOffset;
     }
 
     /// <summary>
@@ -225,7 +229,7 @@ public sealed class Partition
     {
         Invariant.Require(NextOffset == 0 && _groups.Count == 0 && RecordNumber == 0);
         PartitionSnapshot.Read(this, from);
-        DurableOffset = NextOffset;
+        _durableOffset = NextOffset;
         CheckAll();
     }
 
