@@ -44,9 +44,7 @@ public sealed class MutantsInRelease
         Assert.DoesNotContain(Repository.Projects, path => Repository.Read(path).Contains(Symbol));
         Assert.Equal(
             [Names, Switches],
-            Repository.Sources
-                .Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Text.Contains($"#if {Symbol}"))
-                .Select(file => file.Path)
+            Product().Where(file => file.Text.Contains($"#if {Symbol}")).Select(file => file.Path)
                 .Order(StringComparer.Ordinal));
     }
 
@@ -55,10 +53,12 @@ public sealed class MutantsInRelease
     {
         string[] unused = [.. Read(Switches).DescendantNodes()
             .OfType<VariableDeclaratorSyntax>().Select(one => one.Identifier.Text)
-            .Where(name => !Repository.Sources.Any(file =>
-                file.Path.StartsWith("src/", StringComparison.Ordinal) && file.Text.Contains($"Mutants.{name}")))];
+            .Where(name => !Product().Any(file => file.Text.Contains($"Mutants.{name}")))];
         Assert.Empty(unused);
     }
+
+    private static IEnumerable<SourceFile> Product() =>
+        Repository.Sources.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal));
 
     private static Microsoft.CodeAnalysis.SyntaxNode Read(string path, params string[] symbols) => CSharpSyntaxTree
         .ParseText(Repository.Read(path), new CSharpParseOptions(LanguageVersion.Preview, preprocessorSymbols: symbols))

@@ -135,8 +135,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case AppendVerdict.Accepted:
                 Accept(append, decision);
                 return;
-            case AppendVerdict.Duplicate when Mutants.AnswersRetryEarly
-                || (decision.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late")):
+            case AppendVerdict.Duplicate when MayAnswer(decision):
                 append.Session.ReplySent(
                     append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
@@ -152,6 +151,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
         append.Slab.Release();
     }
+
+    private bool MayAnswer(in AppendDecision duplicate) => Mutants.AnswersRetryEarly
+        || (duplicate.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late"));
 
     private void Accept(Append append, in AppendDecision decision)
     {

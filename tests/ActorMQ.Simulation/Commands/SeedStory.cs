@@ -30,7 +30,8 @@ internal static class SeedStory
         return text.Append($"  again: {Command(plan.Seed)}").ToString();
     }
 
-    private static (SimulationPlan Plan, SeedVerdict Verdict) Shrink(
+    /// <summary>The smallest plan that fails like the verdict, and what becomes of it.</summary>
+    public static (SimulationPlan Plan, SeedVerdict Verdict) Shrink(
         SeedVerdict failing, SimulationPlan plan, ShrinkBudget budget)
     {
         var best = (Plan: plan, Verdict: failing);
@@ -47,6 +48,7 @@ internal static class SeedStory
         }
     }
 
-    private static Violation? Same(SeedVerdict verdict, Violation violation) =>
+    /// <summary>The violation of the same kind; null: there is none.</summary>
+    public static Violation? Same(SeedVerdict verdict, Violation violation) =>
         verdict.Violations.FirstOrDefault(one => one.Invariant == violation.Invariant);
 }

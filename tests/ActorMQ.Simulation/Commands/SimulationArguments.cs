@@ -20,7 +20,8 @@ internal sealed record SimulationArguments(
           --seeds A..B    run a range of seeds
           --minutes M     run new seeds for so long, from --first N (default: by the calendar)
           --regressions   run every seed that has found something once
-          --mutants       put each known bug into the product and look for it
+          --mutants       put each known bug into the product, or the one of --mutant, and look for it in
+                          seeds 1..5000, or in those of --seeds
           --mutant NAME   with a seed or a range: with that bug in the product
           --threads N     seeds side by side (default 1)
         """;
@@ -61,8 +62,11 @@ internal sealed record SimulationArguments(
 
     private SimulationArguments? WithRange(string[] range) =>
         range.Length == 2 && TryRead(range[0], out ulong first) && TryRead(range[1], out ulong last) && first <= last
-            ? this with { Verb = SimulationVerb.Seeds, First = first, Last = last }
+            ? this with { Verb = Or(SimulationVerb.Seeds), First = first, Last = last }
             : null;
+
+    // A range goes with the mutants too: the seeds to look at.
+    private SimulationVerb Or(SimulationVerb verb) => Verb == SimulationVerb.Mutants ? Verb : verb;
 
     private static bool TryRead(string text, out ulong seed) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);

@@ -16,10 +16,20 @@ internal static class SimulationRun
     /// <returns>The exit code: 0 when all holds.</returns>
     public static int Run(SimulationArguments arguments, TextWriter output, TextWriter progress)
     {
+        if (!MutantSwitch.Knows(arguments.Mutant))
+        {
+            progress.WriteLine($"There is no mutant {arguments.Mutant}. All: {string.Join(", ", MutantSwitch.Names)}");
+            return Violated;
+        }
+
+        if (arguments.Verb == SimulationVerb.Mutants)
+            return new MutantHunt(output, progress).Run(arguments) ? Well : Violated;
         var campaign = new Campaign(progress);
+        MutantSwitch.Set(arguments.Mutant);
         if (arguments.Verb == SimulationVerb.Seed)
             Tell(arguments.First, output);
-        campaign.Run(SeedsOf(arguments, campaign), arguments.Threads);
+        campaign.Run(
+            SeedsOf(arguments, campaign), arguments.Threads, () => MutantSwitch.Set(arguments.Mutant));
         if (arguments.Verb is SimulationVerb.Seeds or SimulationVerb.Minutes)
             campaign.CheckFaults();
         output.WriteLine(Summary.Of(campaign));

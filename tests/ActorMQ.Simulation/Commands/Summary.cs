@@ -22,6 +22,19 @@ internal static class Summary
         json.WriteNumber("seconds", Math.Round(campaign.Elapsed.TotalSeconds, 1));
     });
 
+    /// <summary>Of a hunt for mutants.</summary>
+    /// <param name="found">How many were found.</param>
+    /// <param name="total">How many there are.</param>
+    /// <param name="medianSeeds">How many seeds it took, in the median of those found.</param>
+    /// <param name="seconds">How long it took.</param>
+    public static string Of(int found, int total, double medianSeeds, double seconds) => Write(json =>
+    {
+        json.WriteNumber("found", found);
+        json.WriteNumber("total", total);
+        json.WriteNumber("median_seeds", medianSeeds);
+        json.WriteNumber("seconds", Math.Round(seconds, 1));
+    });
+
     private static string Write(Action<Utf8JsonWriter> fill)
     {
         using var bytes = new MemoryStream();
