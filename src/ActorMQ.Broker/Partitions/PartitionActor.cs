@@ -152,8 +152,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         append.Slab.Release();
     }
 
-    private bool MayAnswer(in AppendDecision duplicate) => Mutants.AnswersRetryEarly
-        || (duplicate.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late"));
+    private bool MayAnswer(in AppendDecision retry) => Mutants.AnswersRetryEarly
+        || (retry.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late"));
 
     private void Accept(Append append, in AppendDecision decision)
     {
