@@ -152,6 +152,24 @@ public sealed class Refusals
         Assert.Equal(SendStatus.Ok, node.Answer<SendReply>(healthy, sent).Status);
     }
 
+    [Theory]
+    [InlineData(401, 1)]
+    [InlineData(300, 200)]
+    [InlineData(1, 65_500)]
+    public void A_question_whose_answer_fits_no_frame_is_refused_and_the_connection_goes_on(int topics, int length)
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        client.Request(
+            FrameType.Metadata, new MetadataRequest { Topic = { Enumerable.Repeat(new string('x', length), topics) } });
+        node.Until(() => client.Errors.Count == 1);
+        Assert.Equal(ErrorCode.InvalidArgument, client.Errors[0].Code);
+        uint sent = client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a"));
+        Assert.Equal(SendStatus.Ok, node.Answer<SendReply>(client, sent).Status);
+    }
+
     /// <summary>Sends a heartbeat-like request before any Hello.</summary>
     private sealed class Rude(WireClient inner) : IFrameHandler
     {

@@ -181,16 +181,16 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
             switch (frame.Type)
             {
                 case FrameType.Subscribed:
-                    OnSubscribed(frame.Correlation, Subscribed.Parser.ParseFrom(frame.Head));
+                    OnSubscribed(frame.Correlation, ProtocolCodec.Parse(Subscribed.Parser, frame.Head));
                     break;
                 case FrameType.Settled:
-                    OnSettled(frame.Correlation, Settled.Parser.ParseFrom(frame.Head));
+                    OnSettled(frame.Correlation, ProtocolCodec.Parse(Settled.Parser, frame.Head));
                     break;
                 case FrameType.Unsubscribed:
                     subscription.Ended.TrySetResult();
                     break;
                 case FrameType.Error:
-                    OnRefused(frame.Correlation, Error.Parser.ParseFrom(frame.Head));
+                    OnRefused(frame.Correlation, ProtocolCodec.Parse(Error.Parser, frame.Head));
                     break;
             }
         }
@@ -225,7 +225,7 @@ internal sealed class ConsumerSession : ILinkUser, ISettler
 
     private FrameFlow OnDeliver(in InboundFrame frame)
     {
-        Deliver head = Deliver.Parser.ParseFrom(frame.Head);
+        Deliver head = ProtocolCodec.Parse(Deliver.Parser, frame.Head);
         if (head.Count is < 1 or > RecordBatch.RecordsMax || head.FirstOffset < head.BaseOffset || head.BaseOffset < 0)
         {
             link.Restart(ErrorCatalogue.BadAnswer.With(

@@ -1,6 +1,5 @@
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
-using Google.Protobuf;
 
 namespace ActorMQ.Client.Links;
 
@@ -95,7 +94,7 @@ internal sealed class Link : IFrameHandler
                 return OnRefused(frame);
             return phase == LinkPhase.Up ? user.OnFrame(frame) : FrameFlow.Continue;
         }
-        catch (InvalidProtocolBufferException broken)
+        catch (UnreadableHeadException broken)
         {
             Restart(ErrorCatalogue.BadAnswer.With($"The head of a {frame.Type} frame cannot be read.", broken));
             return FrameFlow.Continue;
@@ -172,7 +171,7 @@ internal sealed class Link : IFrameHandler
             return FrameFlow.Continue;
         }
 
-        Welcome.Parser.ParseFrom(frame.Head);
+        ProtocolCodec.Parse(Welcome.Parser, frame.Head);
         connection!.Establish(ProtocolLimits.FrameBytesMax);
         backoff.Reset();
         lock (gate)
@@ -187,7 +186,7 @@ internal sealed class Link : IFrameHandler
 
     private FrameFlow OnRefused(in InboundFrame frame)
     {
-        Restart(ErrorCatalogue.From(Error.Parser.ParseFrom(frame.Head)));
+        Restart(ErrorCatalogue.From(ProtocolCodec.Parse(Error.Parser, frame.Head)));
         return FrameFlow.Continue;
     }
 

@@ -278,11 +278,11 @@ internal sealed class ProducerSession : IReplyTarget
         routeRequest = 0;
         if (frame.Type == FrameType.Error)
         {
-            OnNoRoute(Error.Parser.ParseFrom(frame.Head));
+            OnNoRoute(ProtocolCodec.Parse(Error.Parser, frame.Head));
             return;
         }
 
-        MetadataReply reply = MetadataReply.Parser.ParseFrom(frame.Head);
+        MetadataReply reply = ProtocolCodec.Parse(MetadataReply.Parser, frame.Head);
         TopicMetadata? topic = reply.Topic.FirstOrDefault(one => one.Name == Topic);
         if (frame.Type != FrameType.MetadataReply || topic is null || topic is { Error: null, Partitions: < 1 })
             link.Restart(ErrorCatalogue.BadAnswer.With($"The node was asked for topic {Topic} and told another."));
@@ -314,9 +314,9 @@ internal sealed class ProducerSession : IReplyTarget
         Error? error = null;
         var reply = new SendReply();
         if (frame.Type == FrameType.SendReply)
-            (reply, error) = (SendReply.Parser.ParseFrom(frame.Head), null);
+            (reply, error) = (ProtocolCodec.Parse(SendReply.Parser, frame.Head), null);
         else if (frame.Type == FrameType.Error)
-            error = Error.Parser.ParseFrom(frame.Head);
+            error = ProtocolCodec.Parse(Error.Parser, frame.Head);
         else
             link.Restart(ErrorCatalogue.BadAnswer.With($"The node answered a batch with a {frame.Type} frame."));
 
