@@ -8,7 +8,9 @@ using Google.Protobuf;
 
 namespace ActorMQ.Fuzz.Tests.Conversations;
 
-/// <summary>One hostile client: it greets, most often as it should, and then says what chance makes of frames.</summary>
+/// <summary>
+/// One hostile client: it greets, most often as it should, and then says what chance makes of frames.
+/// </summary>
 internal sealed class Conversation
 {
     private static readonly byte[] Magic = [.. "ACTORMQ1"u8];

@@ -42,7 +42,7 @@ internal sealed class FuzzedNode : IDisposable
         RequireHealth();
     }
 
-    /// <summary>Starts another node on what is stored: it must be able to read it and to serve all partitions.</summary>
+    /// <summary>Starts another node on what is stored: it must be able to read it and serve it all.</summary>
     public void Restart()
     {
         node = Start();

@@ -11,7 +11,8 @@ internal static class ProtoMutator
     private static readonly string[] Texts =
     [
         "", "orders", "fuzz", "nowhere", "billing", "\0", "a b", "../etc", "ä", "\u202e", "dlq.orders.billing", "😀",
-        "%s%n", new('x', 127), new('x', 128), new('y', 20_000), new('z', 65_300), "\r\n[31m", "orders\0", "ORDERS", ".", "-", "_",
+        "%s%n", new('x', 127), new('x', 128), new('y', 20_000),
+        new('z', 65_300), "\r\n[31m", "orders\0", "ORDERS", ".", "-", "_",
     ];
 
     /// <summary>A changed copy of a message.</summary>
