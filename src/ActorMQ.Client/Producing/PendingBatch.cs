@@ -32,6 +32,9 @@ internal sealed class PendingBatch(int batchBytes)
     /// </summary>
     public long Number { get; private set; }
 
+    /// <summary>Its place among the batches of its lane that were sealed in its epoch, from 0.</summary>
+    public long Place { get; private set; }
+
     /// <summary>The request that it was last sent as.</summary>
     public uint Request { get; private set; }
 
@@ -56,6 +59,7 @@ internal sealed class PendingBatch(int batchBytes)
     public void Seal(in BatchStamp stamp, SlabPool pool)
     {
         Bytes = Builder.Seal(stamp, pool);
+        Place = Lane.Seal(Count);
         State = PendingState.Sealed;
     }
 
