@@ -10,11 +10,14 @@ namespace ActorMQ.Simulation.Workloads;
 internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random chance, HistoryRecorder history)
 {
     private readonly Queue<(SendItem Item, long First)> waiting = new();
+
+    // Messages that the producer was given and whose end nobody has told, in the order of their numbers.
+    private readonly SortedSet<long> pending = [];
     private Producer? producer;
     private bool isStarted;
 
     /// <summary>Messages whose end is not known yet.</summary>
-    public int Pending { get; private set; }
+    public int Pending => pending.Count + waiting.Sum(one => one.Item.Count);
 
     public bool IsAlive => process.IsAlive;
 
@@ -25,13 +28,21 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
     {
         if (!IsAlive)
             return;
-        Pending += item.Count;
         if (producer is not null)
             SendNow(item, first);
         else
             waiting.Enqueue((item, first));
         if (!isStarted)
             _ = StartAsync();
+    }
+
+    /// <summary>Its process was killed: nobody will ever say what became of its messages.</summary>
+    public void OnKilled()
+    {
+        waiting.Clear();
+        foreach (long number in pending)
+            history.Add(new SendEnded(number, SendEnd.Unknown, 0, 0, false, "killed"));
+        pending.Clear();
     }
 
     private async Task StartAsync()
@@ -70,6 +81,7 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
         byte[] body = MessageBody.Of(number, item.BodyBytes);
         history.Add(new SendBegan(
             process.Number, number, World.Topic, key, MessageBody.HashOf(keyBytes, body)));
+        pending.Add(number);
         return new Message(body) { Key = keyBytes };
     }
 
@@ -106,7 +118,7 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
     {
         if (!IsAlive)
             return;
-        Pending--;
+        pending.Remove(number);
         history.Add(new SendEnded(
             number, SendEnd.Acked, receipt.Partition, receipt.Offset, receipt.Duplicate, null));
     }
@@ -115,7 +127,7 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
     {
         if (!IsAlive)
             return;
-        Pending--;
+        pending.Remove(number);
         history.Add(new SendEnded(number, end, 0, 0, false, failure.Code));
     }
 }

@@ -67,6 +67,8 @@ internal sealed class Workload(
         network.Lose(process.Transport, isSilent: fault.OneIn == 1);
         if (consumers.TryGetValue(process.Number - FirstConsumer, out ConsumerScript? consumer))
             consumer.OnKilled();
+        else if (producers.TryGetValue(process.Number, out ProducerScript? producer))
+            producer.OnKilled();
     }
 
     /// <summary>From here on everybody behaves, and each group has somebody who takes everything.</summary>
