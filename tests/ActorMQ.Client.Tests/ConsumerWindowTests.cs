@@ -43,14 +43,19 @@ public sealed class ConsumerWindowTests
     }
 
     [Fact]
-    public void What_could_not_be_extended_in_time_is_not_given_out()
+    public void What_could_not_be_extended_in_time_is_given_back_and_not_given_out()
     {
         var window = new ConsumerWindow(Options);
-        window.Add(Batch(0, 1), nowMs: 0);
+        DeliveredBatch batch = Batch(0, 5);
+        window.Add(batch, nowMs: 0);
+        batch.Taken = 2;
         List<SettleOrder> orders = [];
         window.CollectExtensions(nowMs: 30_000, orders);
-        Assert.Empty(orders);
+        window.CollectExtensions(nowMs: 60_000, orders);
+        Assert.Equal([(2L, 3, SettleVerb.Nack)], orders.Select(static one => (one.First, one.Count, one.Verb)));
         Assert.False(window.TryTake(out _));
+        Assert.True(window.TryAck(batch, 1));
+        Assert.False(window.TryAck(batch, 2));
     }
 
     [Fact]
@@ -159,7 +164,7 @@ public sealed class ConsumerWindowTests
             foreach (SettleOrder order in orders)
             {
                 for (long offset = order.First; offset < order.First + order.Count; offset++)
-                    Assert.Contains(offset, unsettled);
+                    Assert.True(order.Verb == SettleVerb.Nack ? unsettled.Remove(offset) : unsettled.Contains(offset));
             }
         }
     }

@@ -201,17 +201,21 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         if (subscription is null)
             RefuseSettle(frame, head, Problems.UnknownSubscription(head.SubscriptionId));
         else if (partition is null)
-            RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition));
+            RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition), subscription);
         else if (!SettlementRanges.AreInBounds(head, node.Options.WindowMessagesMax))
             Fail(frame.Correlation, Problems.BadRange(node.Options.WindowMessagesMax), CloseReason.ProtocolError);
         else if (node.Runtime.Rarely("session: partition is full for a settlement")
             || partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)
-            RefuseSettle(frame, head, Problems.Overloaded);
+            RefuseSettle(frame, head, Problems.Overloaded, subscription);
         return FrameFlow.Continue;
     }
 
-    private void RefuseSettle(in InboundFrame frame, Settle head, in Problem problem)
+    /// <summary>The consumer no longer holds what it has settled, though no partition hears of it.</summary>
+    private void RefuseSettle(
+        in InboundFrame frame, Settle head, in Problem problem, Subscription? subscription = null)
     {
+        if (SettlementRanges.CreditOf(head) is > 0 and var credit)
+            subscription?.Subscriber.TryTellReserved(new CreditReturned(credit));
         if (head.WantReply)
             RefuseSettle(frame.Correlation, problem);
     }

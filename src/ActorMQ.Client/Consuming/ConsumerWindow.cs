@@ -112,13 +112,15 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     {
         if (progress.Steps != steps)
             progress = (nowMs, steps);
-        foreach (DeliveredBatch batch in live)
+        // Backward, since one that is given back whole leaves the list.
+        for (int index = live.Count - 1; index >= 0; index--)
         {
+            DeliveredBatch batch = live[index];
             if (batch.Progress.Steps != batch.Steps)
                 batch.Progress = (nowMs, batch.Steps);
             long waited = nowMs - batch.ExtendedAtMs;
-            if (waited >= AckWaitMs)
-                batch.IsLapsed = true;
+            if (waited >= AckWaitMs && !batch.IsLapsed)
+                Lapse(batch, into);
             bool isDue = early || waited * 2 >= AckWaitMs;
             if (batch.IsLapsed || !isDue || IsStandingStill(batch, nowMs))
                 continue;
@@ -144,6 +146,15 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
 
     private bool IsStandingStill(DeliveredBatch batch, long nowMs) =>
         !Mutants.ExtendsForever && nowMs - (batch.Taken == 0 ? progress.AtMs : batch.Progress.AtMs) > ExtendMaxMs;
+
+    // The application is not given the rest of it any more, and so can never settle it: the node has to hear of it,
+    // or the window would be smaller by that for ever.
+    private void Lapse(DeliveredBatch batch, List<SettleOrder> into)
+    {
+        batch.IsLapsed = true;
+        batch.GiveBackRest(into);
+        OnSettled(batch);
+    }
 
     private void OnSettled(DeliveredBatch batch)
     {

@@ -70,6 +70,15 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         unsent.Clear();
     }
 
+    /// <summary>What the application has not been given, as runs to nack; it counts as settled from then on.</summary>
+    public void GiveBackRest(List<SettleOrder> into)
+    {
+        int from = Taken;
+        Collect(settled, members: false, SettleVerb.Nack, into, from);
+        for (int index = from; index < Range.Count; index++)
+            settled.Add(index);
+    }
+
     /// <summary>What is not settled, as runs to extend.</summary>
     public void CollectUnsettled(List<SettleOrder> into) => Collect(settled, members: false, SettleVerb.Extend, into);
 
@@ -86,9 +95,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
 
     public long CreatedUnixMs => reader.Header.CreatedUnixMs;
 
-    private void Collect(in RecordSet set, bool members, SettleVerb verb, List<SettleOrder> into)
+    private void Collect(in RecordSet set, bool members, SettleVerb verb, List<SettleOrder> into, int from = 0)
     {
-        int at = 0;
+        int at = from;
         while (set.NextRun(at, members) is { Count: > 0 } run)
         {
             into.Add(new SettleOrder(

@@ -25,6 +25,7 @@ internal sealed class ConsumerScript(
     private int number = process.Number;
     private int failures;
     private bool isLeaving;
+    private bool hasForgotten;
     private bool isStarted;
 
     /// <summary>The number of its group.</summary>
@@ -47,8 +48,14 @@ internal sealed class ConsumerScript(
     /// <summary>Ends it in order, soon.</summary>
     public void Leave() => isLeaving = true;
 
-    /// <summary>From here on it acks everything at once.</summary>
-    public void BeGood() => conduct = ConsumerConduct.Good;
+    /// <summary>
+    /// From here on it acks everything at once. What it has forgotten fills its window: it subscribes anew.
+    /// </summary>
+    public void BeGood()
+    {
+        hasForgotten = conduct.Forget != 0;
+        conduct = ConsumerConduct.Good;
+    }
 
     /// <summary>Its process was killed.</summary>
     public void OnKilled()
@@ -69,7 +76,8 @@ internal sealed class ConsumerScript(
         isStarted = true;
         failures = 0;
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
-        while (IsActive && failures < FailuresMax)
+        hasForgotten = false;
+        while (IsActive && failures < FailuresMax && !hasForgotten)
             await TakeOneAsync();
         if (process.IsAlive)
             await LeaveAsync();

@@ -58,9 +58,8 @@ internal sealed class World : IDisposable
         foreach (PlanItem item in plan.Items)
             At(item.AtMs, () => Do(item));
         runtime.Advance(TimeSpan.FromMilliseconds(plan.Knobs.FaultsEndMs));
-        if (plan.Knobs.ComesToRest)
-            ComeToRest();
-        history.Add(new RunEnded(plan.Knobs.ComesToRest));
+        bool isQuiet = plan.Knobs.ComesToRest && ComesToRest();
+        history.Add(new RunEnded(isQuiet));
         return new WorldResult(plan, history.Events, tally, log.Failures)
         {
             TraceHash = runtime.TraceHash,
@@ -118,14 +117,20 @@ internal sealed class World : IDisposable
         }
     }
 
-    private void ComeToRest()
+    private bool ComesToRest()
     {
         InStep(Heal);
         Require(() => owners.Serving?.Node is not null, "No node started after all faults had ended.");
         TimeSpan end = runtime.Clock.Now + RestMax;
-        while (!IsQuiet() && runtime.Clock.Now < end)
+        bool isQuiet = IsQuiet();
+        while (!isQuiet && runtime.Clock.Now < end)
+        {
             runtime.Advance(Look);
+            isQuiet = IsQuiet();
+        }
+
         owners.NoteGroups();
+        return isQuiet;
     }
 
     private void Heal()
