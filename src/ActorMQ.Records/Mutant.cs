@@ -7,7 +7,7 @@ internal enum Mutant : byte
     /// <summary>The product as it is.</summary>
     None,
 
-    /// <summary>A send is answered when its append leaves for the journal, not when it is stored.</summary>
+    /// <summary>A send is answered when its append joins others that are on their way to the disk, not when it is stored.</summary>
     AcksWhenSubmitted,
 
     /// <summary>An append whose fate nobody knows counts as stored.</summary>
@@ -31,7 +31,7 @@ internal enum Mutant : byte
     /// <summary>An owner that was fenced refuses its appends and goes on.</summary>
     StaysWhenFenced,
 
-    /// <summary>Records are handed out as soon as they are decided.</summary>
+    /// <summary>Once an append is stored, everything decided by then counts as durable and is handed out.</summary>
     DeliversBeforeDurable,
 
     /// <summary>A retry is answered while the first try is still on its way to the disk.</summary>

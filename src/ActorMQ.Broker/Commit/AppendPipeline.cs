@@ -127,7 +127,7 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
         append.Row.Ownership = ownership;
         append.Row.ExpectedSequence = sequence++;
         underWay++;
-        if (Mutants.AcksWhenSubmitted)
+        if (Mutants.AcksWhenSubmitted && underWay > 1)
             append.Release();
         node.Committer.Submit(append);
     }

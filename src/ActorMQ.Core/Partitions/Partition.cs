@@ -29,7 +29,6 @@ public sealed class Partition
 
     // The same groups in the order of their numbers, at most Limits.GroupsMax.
     private readonly List<Group> _groups = [];
-    private long _durableOffset;
 
     /// <summary>An empty partition: offset 0 is next, no group, tenure 0.</summary>
     public Partition(PartitionId id, PartitionOptions options = default)
@@ -48,7 +47,7 @@ public sealed class Partition
     public long NextOffset { get; private set; }
 
     /// <summary>Every record below is stored; never above <see cref="NextOffset"/>.</summary>
-    public long DurableOffset => Mutants.DeliversBeforeDurable ? NextOffset : _durableOffset;
+    public long DurableOffset { get; private set; }
 
     /// <summary>The number of the table of what is out; a token of an older one no longer names a lease.</summary>
     public long Tenure { get; private set; }
@@ -124,8 +123,8 @@ public sealed class Partition
     /// <summary>The journal has stored everything below <paramref name="nextOffset"/>.</summary>
     public void MarkDurable(long nextOffset)
     {
-        Invariant.Require(nextOffset >= _durableOffset && nextOffset <= NextOffset);
-        _durableOffset = nextOffset;
+        Invariant.Require((nextOffset >= DurableOffset || Mutants.DeliversBeforeDurable) && nextOffset <= NextOffset);
+        DurableOffset = Mutants.DeliversBeforeDurable ? NextOffset : nextOffset;
     }
 
     /// <summary>Begins a tenure: whatever was out waits for redelivery, and its attempt counts.</summary>
@@ -210,7 +209,7 @@ public sealed class Partition
         while (!from.IsAtEnd)
             EventReplay.PlayOne(this, ref from);
         RecordNumber = number;
-        _durableOffset = NextOffset;
+        DurableOffset = NextOffset;
     }
 
     /// <summary>
@@ -229,7 +228,7 @@ public sealed class Partition
     {
         Invariant.Require(NextOffset == 0 && _groups.Count == 0 && RecordNumber == 0);
         PartitionSnapshot.Read(this, from);
-        _durableOffset = NextOffset;
+        DurableOffset = NextOffset;
         CheckAll();
     }
 

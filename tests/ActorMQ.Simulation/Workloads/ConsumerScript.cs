@@ -17,6 +17,9 @@ internal sealed class ConsumerScript(
     /// <summary>What the next subscription of this script adds to its number: nobody has one twice.</summary>
     private const int NumberStep = 1_000;
 
+    /// <summary>A window that no run fills.</summary>
+    private const int WindowForAll = 4096;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string group = GroupOf(item.Group);
@@ -49,11 +52,11 @@ internal sealed class ConsumerScript(
     public void Leave() => isLeaving = true;
 
     /// <summary>
-    /// From here on it acks everything at once. What it has forgotten fills its window: it subscribes anew.
+    /// From here on it acks everything at once. Where what it has forgotten may fill its window it subscribes anew.
     /// </summary>
     public void BeGood()
     {
-        hasForgotten = conduct.Forget != 0;
+        hasForgotten = conduct.Forget != 0 && item.WindowMessages < WindowForAll;
         conduct = ConsumerConduct.Good;
     }
 
