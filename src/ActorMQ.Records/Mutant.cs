@@ -52,8 +52,8 @@ internal enum Mutant : byte
     /// <summary>What was out when the connection was lost goes again under a new producer epoch.</summary>
     RetriesUnderNewSequence,
 
-    /// <summary>A lane that was refused goes on before all that is out is answered.</summary>
-    ReleasesLaneEarly,
+    /// <summary>What was out when the connection was lost goes again in reverse order.</summary>
+    ResendsNewestFirst,
 
     /// <summary>Two answers of one append change places.</summary>
     SwapsReplies,

@@ -37,7 +37,7 @@ internal static class Mutants
     public static bool AcceptsGaps => current == Mutant.AcceptsGaps;
     public static bool ReroutesRetries => current == Mutant.ReroutesRetries;
     public static bool RetriesUnderNewSequence => current == Mutant.RetriesUnderNewSequence;
-    public static bool ReleasesLaneEarly => current == Mutant.ReleasesLaneEarly;
+    public static bool ResendsNewestFirst => current == Mutant.ResendsNewestFirst;
     public static bool SwapsReplies => current == Mutant.SwapsReplies;
     public static bool ForgetsWhatWasOut => current == Mutant.ForgetsWhatWasOut;
     public static bool AttemptNotCounted => current == Mutant.AttemptNotCounted;
@@ -70,7 +70,7 @@ internal static class Mutants
     public const bool AcceptsGaps = false;
     public const bool ReroutesRetries = false;
     public const bool RetriesUnderNewSequence = false;
-    public const bool ReleasesLaneEarly = false;
+    public const bool ResendsNewestFirst = false;
     public const bool SwapsReplies = false;
     public const bool ForgetsWhatWasOut = false;
     public const bool AttemptNotCounted = false;

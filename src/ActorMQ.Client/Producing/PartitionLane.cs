@@ -63,7 +63,7 @@ internal sealed class PartitionLane(int index)
     {
         if (!IsHeld)
             return true;
-        if ((OutCount != 0 && !Mutants.ReleasesLaneEarly) || nowMs < RetryAtMs)
+        if (OutCount != 0 || nowMs < RetryAtMs)
             return false;
         IsHeld = false;
         RetryAtMs = 0;
@@ -80,6 +80,8 @@ internal sealed class PartitionLane(int index)
             if (batch.State == PendingState.Out)
                 batch.MarkReturned();
         }
+        if (Mutants.ResendsNewestFirst)
+            Queue.Reverse(0, OutCount);
         if (Mutants.RetriesUnderNewSequence && OutCount != 0)
             BeginEpoch();
         OutCount = 0;
