@@ -43,6 +43,21 @@ public sealed class ConsumerWindowTests
     }
 
     [Fact]
+    public void Deliveries_without_a_byte_fill_the_buffer_too()
+    {
+        var window = new ConsumerWindow(Options);
+        int added = 0;
+        for (; !window.IsOverfull && added < 1_000_000; added++)
+            window.Add(Batch(added, 1), nowMs: 0);
+        Assert.InRange(added, Options.WindowMessages, 100_000);
+        while (window.TryTake(out _))
+        {
+        }
+
+        Assert.Equal(0, window.BufferedBytes);
+    }
+
+    [Fact]
     public void What_could_not_be_extended_in_time_is_given_back_and_not_given_out()
     {
         var window = new ConsumerWindow(Options);

@@ -32,7 +32,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
 
     public bool HasLive => live.Count != 0;
 
-    /// <summary>Bytes of what is buffered.</summary>
+    /// <summary>Bytes that the buffered ones take in memory, about.</summary>
     public long BufferedBytes { get; private set; }
 
     /// <summary>Whether so much is buffered that no more is to be read for the time being.</summary>
@@ -56,7 +56,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         batch.LivePlace = live.Count;
         live.Add(batch);
         buffered.Enqueue(batch);
-        BufferedBytes += batch.Bytes;
+        BufferedBytes += batch.HeldBytes;
     }
 
     /// <summary>The next batch for the application.</summary>
@@ -65,7 +65,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         while (buffered.TryDequeue(out batch!))
         {
             steps++;
-            BufferedBytes -= batch.Bytes;
+            BufferedBytes -= batch.HeldBytes;
             if (!batch.IsLapsed)
                 return true;
         }

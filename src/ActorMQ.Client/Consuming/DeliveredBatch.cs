@@ -9,6 +9,8 @@ namespace ActorMQ.Client.Consuming;
 /// </remarks>
 internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, ReadOnlyMemory<byte> bytes)
 {
+    private const int ObjectBytes = 512;
+
     private BatchReader reader;
     private volatile bool isLapsed;
 
@@ -21,6 +23,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
     public ISettler Settler => settler;
 
     public int Bytes => bytes.Length;
+
+    /// <summary>What it takes in memory, about: a node may send frames with hardly a byte.</summary>
+    public int HeldBytes => bytes.Length + ObjectBytes + Range.Count / 4;
 
     /// <summary>How many, from the first, the application has been given. Written by its loop alone.</summary>
     public int Taken { get; set; }

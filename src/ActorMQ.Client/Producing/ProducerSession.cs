@@ -284,10 +284,13 @@ internal sealed class ProducerSession : IReplyTarget
 
         MetadataReply reply = ProtocolCodec.Parse(MetadataReply.Parser, frame.Head);
         TopicMetadata? topic = reply.Topic.FirstOrDefault(one => one.Name == Topic);
-        if (frame.Type != FrameType.MetadataReply || topic is null || topic is { Error: null, Partitions: < 1 })
+        if (frame.Type != FrameType.MetadataReply || topic is null)
             link.Restart(ErrorCatalogue.BadAnswer.With($"The node was asked for topic {Topic} and told another."));
-        else if (topic.Error is { } error && error.Code != ErrorCode.None)
+        else if (topic.Error is { Code: not ErrorCode.None } error)
             OnNoRoute(error);
+        else if (topic.Partitions is < 1 or > Limits.PartitionsMax)
+            link.Restart(ErrorCatalogue.BadAnswer.With(
+                $"The node gave topic {Topic} {topic.Partitions} partitions; 1 to {Limits.PartitionsMax} can be."));
         else
             SetRoute(new TopicRoute(topic.Id, topic.Partitions, topic.Generation));
     }
