@@ -5,7 +5,9 @@ using ActorMQ.TestKit;
 namespace ActorMQ.Fuzz.Tests.Clients;
 
 /// <summary>The client against a hostile node: one client, its producer and its consumer a round.</summary>
-/// <remarks>Whatever it is told, each call ends with a typed error or a result, and it works when the node does.</remarks>
+/// <remarks>
+/// Whatever it is told, each call ends with a typed error or a result, and it works when the node does.
+/// </remarks>
 internal sealed class ClientTarget : FuzzTarget
 {
     private static readonly TimeSpan HostileFor = TimeSpan.FromSeconds(60);
