@@ -11,13 +11,13 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
 {
     private readonly Queue<(SendItem Item, long First)> waiting = new();
 
-    // Messages that the producer was given and whose end nobody has told, in the order of their numbers.
-    private readonly SortedSet<long> pending = [];
+    // Begun, and not ended.
+    private readonly SortedSet<long> open = [];
     private Producer? producer;
     private bool isStarted;
 
-    /// <summary>Messages whose end is not known yet.</summary>
-    public int Pending => pending.Count + waiting.Sum(one => one.Item.Count);
+    /// <summary>Whether something that was to be sent has not ended.</summary>
+    public bool HasPending => waiting.Count != 0 || open.Count != 0;
 
     public bool IsAlive => process.IsAlive;
 
@@ -36,13 +36,13 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
             _ = StartAsync();
     }
 
-    /// <summary>Its process was killed: nobody will ever say what became of its messages.</summary>
+    /// <summary>Its process was killed: nobody knows what became of what was on its way.</summary>
     public void OnKilled()
     {
         waiting.Clear();
-        foreach (long number in pending)
+        foreach (long number in open)
             history.Add(new SendEnded(number, SendEnd.Unknown, 0, 0, false, "killed"));
-        pending.Clear();
+        open.Clear();
     }
 
     private async Task StartAsync()
@@ -79,9 +79,9 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
         string? key = item.Keys == 0 ? null : $"k{chance.Next(item.Keys)}";
         byte[] keyBytes = key is null ? [] : Encoding.ASCII.GetBytes(key);
         byte[] body = MessageBody.Of(number, item.BodyBytes);
+        open.Add(number);
         history.Add(new SendBegan(
             process.Number, number, World.Topic, key, MessageBody.HashOf(keyBytes, body)));
-        pending.Add(number);
         return new Message(body) { Key = keyBytes };
     }
 
@@ -116,18 +116,16 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
 
     private void End(long number, in SendReceipt receipt)
     {
-        if (!IsAlive)
+        if (!open.Remove(number))
             return;
-        pending.Remove(number);
         history.Add(new SendEnded(
             number, SendEnd.Acked, receipt.Partition, receipt.Offset, receipt.Duplicate, null));
     }
 
     private void End(long number, ActorMQException failure, SendEnd end)
     {
-        if (!IsAlive)
+        if (!open.Remove(number))
             return;
-        pending.Remove(number);
         history.Add(new SendEnded(number, end, 0, 0, false, failure.Code));
     }
 }

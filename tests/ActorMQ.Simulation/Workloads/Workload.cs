@@ -20,7 +20,7 @@ internal sealed class Workload(
     private long lastMessage;
 
     /// <summary>Whether a send of a living producer has not ended.</summary>
-    public bool HasPending => producers.Values.Any(producer => producer.IsAlive && producer.Pending != 0);
+    public bool HasPending => producers.Values.Any(producer => producer.HasPending);
 
     /// <summary>The names of the groups that had a consumer.</summary>
     public IReadOnlyCollection<string> Groups =>
@@ -67,7 +67,7 @@ internal sealed class Workload(
         network.Lose(process.Transport, isSilent: fault.OneIn == 1);
         if (consumers.TryGetValue(process.Number - FirstConsumer, out ConsumerScript? consumer))
             consumer.OnKilled();
-        else if (producers.TryGetValue(process.Number, out ProducerScript? producer))
+        if (producers.TryGetValue(process.Number, out ProducerScript? producer))
             producer.OnKilled();
     }
 
