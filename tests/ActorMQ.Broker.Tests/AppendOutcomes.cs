@@ -58,7 +58,7 @@ public sealed class AppendOutcomes
     }
 
     [Fact]
-    public void A_fenced_partition_answers_that_it_is_not_the_owner_and_comes_back()
+    public void A_fenced_partition_answers_that_it_is_not_the_owner()
     {
         var node = new SeededNode();
         node.Start();

@@ -8,6 +8,10 @@ using ActorMQ.Core.Topics;
 namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>Starts the actors of the node's partitions, and starts them again when they end by themselves.</summary>
+/// <remarks>
+/// Again means by the right that this node had: a partition that another owner has taken meanwhile stays his, or two
+/// nodes would take it from each other for ever.
+/// </remarks>
 internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IActorContext context)
 {
     /// <summary>A partition that has run for so long begins with the shortest delay again.</summary>
@@ -27,7 +31,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
             PartitionId id = partition.Machine.Id;
             foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
                 partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
-            hosted.TryAdd(id, new Hosted(partition.Machine.Options.Kind));
+            hosted.TryAdd(id, new Hosted(partition.Right, partition.Machine.Options.Kind));
             StartOne(id, partition);
         }
 
@@ -59,7 +63,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
                 OnReopen(reopen.Id);
                 return true;
             case Reopened reopened:
-                OnReopened(reopened.Partitions);
+                OnReopened(reopened);
                 return true;
             case ReopenFailed failed:
                 node.EndIfFatal(failed.Reason);
@@ -94,19 +98,26 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     private void OnReopen(PartitionId id)
     {
         if (hosted.TryGetValue(id, out Hosted? state))
-            store.Reopen(id, state.Kind, context);
+            store.Reopen(id, state.Right, state.Kind, context);
     }
 
-    private void OnReopened(OpenedPartitions partitions)
+    private void OnReopened(Reopened reopened)
     {
-        foreach (OpenedPartition partition in partitions.Opened)
+        if (!hosted.ContainsKey(reopened.Id))
+            return;
+        switch (reopened.Partitions)
         {
-            if (hosted.ContainsKey(partition.Machine.Id))
-                StartOne(partition.Machine.Id, partition);
+            case { Opened: [OpenedPartition partition] }:
+                StartOne(reopened.Id, partition);
+                break;
+            case { Damaged: [(_, Exception reason)] }:
+                node.Log.PartitionDamaged(reopened.Id, reason);
+                break;
+            default:
+                hosted.Remove(reopened.Id);
+                node.Log.PartitionLost(reopened.Id);
+                break;
         }
-
-        foreach ((PartitionId id, Exception reason) in partitions.Damaged)
-            node.Log.PartitionDamaged(id, reason);
     }
 
     /// <summary>A partition's actor has ended.</summary>
@@ -115,9 +126,11 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     /// <summary>The wait before opening it again is over.</summary>
     private sealed record Reopen(PartitionId Id);
 
-    private sealed class Hosted(TopicKind kind)
+    private sealed class Hosted(PartitionRight right, TopicKind kind)
     {
         private int ends;
+
+        public PartitionRight Right { get; } = right;
 
         public TopicKind Kind { get; } = kind;
 

@@ -4,6 +4,7 @@ using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Journal;
 using ActorMQ.Records;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
@@ -43,8 +44,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     protected override void PreStart()
     {
         appends = new AppendPipeline(node, machine.Id, () => new PartitionAppend(Self));
-        appends.Own(opened.Ownership, opened.Sequence);
-        repair = new AppendRepair(node, machine.Id, appends, Context);
+        appends.Own(opened.Right.Held, opened.Sequence);
+        repair = new AppendRepair(node, opened.Right, appends, Context);
         readBack = new ReadBack(node, machine.Id, Context);
         dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
         timers = new PartitionTimers(Context, node.Options.SettlementDelay, node.Runtime);
@@ -152,8 +153,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         append.Slab.Release();
     }
 
-    private bool MayAnswer(in AppendDecision retry) => Mutants.AnswersRetryEarly
-        || (retry.NextOffset <= machine.DurableOffset && !node.Runtime.Rarely("partition: answer a duplicate late"));
+    private bool MayAnswer(in AppendDecision retry) => Mutants.AnswersRetryEarly || retry.NextOffset <= machine.DurableOffset;
 
     private void Accept(Append append, in AppendDecision decision)
     {
@@ -199,11 +199,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void OnReacquired(Reacquired reacquired)
     {
-        if (!repair.TryOwn(reacquired))
+        if (!repair.TryOwn(reacquired, out AcquiredPartition row))
             return;
-        while (appends.HasFailed && appends.FailedSequence < reacquired.Sequence)
+        while (appends.HasFailed && appends.FailedSequence < row.Sequence)
             Release(appends.TakeStored());
-        repair.Resume(reacquired);
+        repair.Resume(row);
     }
 
     private void Release(PartitionAppend append)

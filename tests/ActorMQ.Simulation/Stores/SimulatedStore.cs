@@ -9,10 +9,10 @@ namespace ActorMQ.Simulation.Stores;
 /// <summary>The database as one node process sees it: the shared rows, through whatever goes wrong.</summary>
 /// <param name="shared">What all nodes share.</param>
 /// <param name="owner">The number of the node.</param>
-/// <param name="process">The node's process, which a fault may end within a commit.</param>
-/// <param name="onKilled">Called when it did.</param>
+/// <param name="process">The node's process.</param>
+/// <param name="ends">Told when a fault of the store ends the node.</param>
 internal sealed class SimulatedStore(
-    SharedStore shared, int owner, ProcessRuntime process, Action onKilled) : IJournal
+    SharedStore shared, int owner, ProcessRuntime process, IStoreFaultEnds ends) : IJournal
 {
     public JournalFigures Figures => shared.Rows.Figures;
 
@@ -24,23 +24,20 @@ internal sealed class SimulatedStore(
     public void Commit(IReadOnlyList<JournalAppend> group)
     {
         if (shared.Strikes(FaultKind.Fenced, owner))
-            shared.Acquire(0, [group[shared.Draw(group.Count)].Partition], process.NewId());
+            Usurp(group[shared.Draw(group.Count)].Partition);
         if (shared.Strikes(FaultKind.SyncError, owner))
             FailToSync(group);
         if (!shared.Strikes(FaultKind.KillInCommit, owner))
-        {
             shared.Commit(owner, group);
-            return;
-        }
-
-        bool isStored = shared.Draw(2) == 0;
-        if (isStored)
-            shared.Commit(owner, group);
-        onKilled();
+        else
+            EndWithin(group);
     }
 
     public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce) =>
-        shared.Acquire(owner, partitions, nonce);
+        shared.Acquire(this, owner, partitions, nonce);
+
+    public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce) =>
+        shared.Reacquire(this, owner, partition, held, nonce);
 
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink)
     {
@@ -78,11 +75,25 @@ internal sealed class SimulatedStore(
     {
     }
 
+    // A node that nobody knows takes the partition, and ends before it does anything with it.
+    private void Usurp(PartitionId partition)
+    {
+        shared.Acquire(null, 0, [partition], process.NewId());
+        ends.OnUsurped();
+    }
+
     private void FailToSync(IReadOnlyList<JournalAppend> group)
     {
         // What the failed sync left behind is on the disk, or it is not.
         if (shared.Draw(2) == 0)
             shared.Commit(owner, group);
         throw new JournalFatalException("The sync failed.");
+    }
+
+    private void EndWithin(IReadOnlyList<JournalAppend> group)
+    {
+        if (shared.Draw(2) == 0)
+            shared.Commit(owner, group);
+        ends.OnKilledInCommit();
     }
 }

@@ -7,7 +7,8 @@ using ActorMQ.Simulation.Worlds;
 namespace ActorMQ.Simulation.Workloads;
 
 /// <summary>One producer of the workload: sends what the plan says, and writes down what it was told.</summary>
-internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random chance, HistoryRecorder history)
+internal sealed class ProducerScript(
+    ClientProcess process, Knobs knobs, Random chance, HistoryRecorder history, FailureLog failures)
 {
     private readonly Queue<(SendItem Item, long First)> waiting = new();
 
@@ -33,7 +34,7 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
         else
             waiting.Enqueue((item, first));
         if (!isStarted)
-            _ = StartAsync();
+            Watch(StartAsync());
     }
 
     /// <summary>Its process was killed: nobody knows what became of what was on its way.</summary>
@@ -66,13 +67,15 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
         Message[] messages = [.. Enumerable.Range(0, item.Count).Select(index => Begin(item, first + index))];
         if (item.AsBatch)
         {
-            _ = SendTogetherAsync(messages, first);
+            Watch(SendTogetherAsync(messages, first));
             return;
         }
 
         for (int index = 0; index < messages.Length; index++)
-            _ = SendOneAsync(messages[index], first + index);
+            Watch(SendOneAsync(messages[index], first + index));
     }
+
+    private void Watch(Task work) => _ = failures.WatchAsync($"Producer {process.Number}", work);
 
     private Message Begin(SendItem item, long number)
     {
