@@ -153,7 +153,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         append.Slab.Release();
     }
 
-    private bool MayAnswer(in AppendDecision retry) => Mutants.AnswersRetryEarly || retry.NextOffset <= machine.DurableOffset;
+    private bool MayAnswer(in AppendDecision retry) =>
+        Mutants.AnswersRetryEarly || retry.NextOffset <= machine.DurableOffset;
 
     private void Accept(Append append, in AppendDecision decision)
     {
