@@ -16,7 +16,7 @@ internal sealed class OwnerLog(FailureLog failures, OwnerProcess owner) : ILogge
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
     public void Log<TState>(
         LogLevel logLevel,
@@ -25,7 +25,7 @@ internal sealed class OwnerLog(FailureLog failures, OwnerProcess owner) : ILogge
         Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        if (exception is not null && !IsExpected(exception))
+        if (IsEnabled(logLevel) && exception is not null && !IsExpected(exception))
             failures.Add($"{owner.Runtime.Name}: {formatter(state, exception)} {exception}");
     }
 
