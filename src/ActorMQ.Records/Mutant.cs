@@ -46,6 +46,9 @@ internal enum Mutant : byte
     /// <summary>A batch is accepted though an earlier sequence of its producer is missing.</summary>
     AcceptsGaps,
 
+    /// <summary>An owner that has lost its right without knowing tells a sender that a sequence is missing.</summary>
+    TellsGapsUnfenced,
+
     /// <summary>A batch that is sent again goes to the next partition.</summary>
     ReroutesRetries,
 

@@ -85,6 +85,19 @@ public sealed class AppendOutcomes
         Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
     }
 
+    [Fact]
+    public void An_owner_that_was_fenced_does_not_say_that_a_sequence_is_missing()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 2, "c")));
+        Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
+    }
+
     private sealed class EveryThird(AppendFault fault) : IAppendFaults
     {
         private int count;

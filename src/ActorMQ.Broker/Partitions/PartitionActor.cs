@@ -145,8 +145,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 Wait(append, WaiterKind.DuplicateSend, decision.BaseOffset);
                 break;
             default:
-                Problem problem = RefusalProblems.Of(decision.Refusal);
-                append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
+                Refuse(append, decision.Refusal);
                 break;
         }
 
@@ -169,6 +168,20 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private void Wait(Append append, WaiterKind kind, long baseOffset) =>
         appends.Building.Add(
             new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length), isUrgent: true);
+
+    private void Refuse(Append append, in Refusal refusal)
+    {
+        Problem problem = RefusalProblems.Of(refusal);
+        int bytes = append.Slab.Length;
+        // Such a sender numbers its batches anew. Whoever has lost the partition may lack what its owner has stored:
+        // the fence of the next append tells.
+        bool isForOwner = refusal.Code is RefusalCode.SequenceGap or RefusalCode.UnknownProducer;
+        if (isForOwner && !Mutants.TellsGapsUnfenced)
+            appends.Building.Add(
+                new Waiter(append.Session, append.Correlation, WaiterKind.RefusedSend, 0, bytes, problem), isUrgent: true);
+        else
+            append.Session.RefuseSend(append.Correlation, problem, bytes);
+    }
 
     private void OnSettlement(Settlement settlement)
     {

@@ -11,7 +11,7 @@ namespace ActorMQ.Broker.Partitions;
 internal sealed class PartitionTimers(IActorContext context, TimeSpan settlementDelay, ActorRuntime runtime)
 {
     private static readonly TimeSpan ProducerCheck = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EarlyCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EarlyCheck = TimeSpan.FromMilliseconds(200);
 
     private long ackWaitAtMs = long.MaxValue;
     private bool isSettlementArmed;

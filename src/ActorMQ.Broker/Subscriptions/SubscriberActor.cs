@@ -124,7 +124,7 @@ internal sealed class SubscriberActor : ActorBase
     private void Ask(int index)
     {
         Take take = takes[index];
-        if (take.IsOut || subscription.Topic.Find(index) is not { } partition)
+        if (take.IsOut || !isJoined[index] || subscription.Topic.Find(index) is not { } partition)
             return;
         take.Ask(runtime.Rarely("subscriber: ask for one message") ? 1 : credit.Messages, credit.Bytes);
         credit.Reserve(take.MessagesMax);
