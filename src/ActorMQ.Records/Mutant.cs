@@ -7,7 +7,7 @@ internal enum Mutant : byte
     /// <summary>The product as it is.</summary>
     None,
 
-    /// <summary>A send is answered when its append joins others that are on their way to the disk, not when it is stored.</summary>
+    /// <summary>A send is answered when its append joins others on their way to the disk.</summary>
     AcksWhenSubmitted,
 
     /// <summary>An append whose fate nobody knows counts as stored.</summary>
@@ -31,7 +31,9 @@ internal enum Mutant : byte
     /// <summary>An owner that was fenced refuses its appends and goes on.</summary>
     StaysWhenFenced,
 
-    /// <summary>Once an append is stored, everything decided by then counts as durable and is handed out.</summary>
+    /// <summary>
+    /// Once an append is stored, everything decided by then counts as durable and is handed out.
+    /// </summary>
     DeliversBeforeDurable,
 
     /// <summary>A retry is answered while the first try is still on its way to the disk.</summary>
@@ -46,8 +48,13 @@ internal enum Mutant : byte
     /// <summary>A batch is accepted though an earlier sequence of its producer is missing.</summary>
     AcceptsGaps,
 
-    /// <summary>An owner that has lost its right without knowing tells a sender that a sequence is missing.</summary>
+    /// <summary>
+    /// An owner that has lost its right without knowing tells a sender that a sequence is missing.
+    /// </summary>
     TellsGapsUnfenced,
+
+    /// <summary>A new group is given records before it is stored that there is one.</summary>
+    JoinsEarly,
 
     /// <summary>A batch that is sent again goes to the next partition.</summary>
     ReroutesRetries,
@@ -64,7 +71,9 @@ internal enum Mutant : byte
     /// <summary>What was out with the last owner is not handed out again.</summary>
     ForgetsWhatWasOut,
 
-    /// <summary>A delivery whose ack wait has passed, or that was nacked, does not count as an attempt.</summary>
+    /// <summary>
+    /// A delivery whose ack wait has passed, or that was nacked, does not count as an attempt.
+    /// </summary>
     AttemptNotCounted,
 
     /// <summary>Records that wait with different attempts go out together, as the first one's.</summary>

@@ -36,6 +36,7 @@ internal static class Mutants
     public static bool EvictsProducersEarly => current == Mutant.EvictsProducersEarly;
     public static bool AcceptsGaps => current == Mutant.AcceptsGaps;
     public static bool TellsGapsUnfenced => current == Mutant.TellsGapsUnfenced;
+    public static bool JoinsEarly => current == Mutant.JoinsEarly;
     public static bool ReroutesRetries => current == Mutant.ReroutesRetries;
     public static bool RetriesUnderNewSequence => current == Mutant.RetriesUnderNewSequence;
     public static bool ResendsNewestFirst => current == Mutant.ResendsNewestFirst;
@@ -70,6 +71,7 @@ internal static class Mutants
     public const bool EvictsProducersEarly = false;
     public const bool AcceptsGaps = false;
     public const bool TellsGapsUnfenced = false;
+    public const bool JoinsEarly = false;
     public const bool ReroutesRetries = false;
     public const bool RetriesUnderNewSequence = false;
     public const bool ResendsNewestFirst = false;

@@ -98,6 +98,20 @@ public sealed class AppendOutcomes
         Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
     }
 
+    [Fact]
+    public void An_owner_that_was_fenced_gives_a_new_group_nothing()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        node.Runtime.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(client.Deliveries);
+    }
+
     private sealed class EveryThird(AppendFault fault) : IAppendFaults
     {
         private int count;

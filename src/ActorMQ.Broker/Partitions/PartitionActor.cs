@@ -165,22 +165,21 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         cache.Add(new CachedBatch(decision.BaseOffset, append.Header.Count, append.Slab), machine.DurableOffset);
     }
 
-    private void Wait(Append append, WaiterKind kind, long baseOffset) =>
+    private void Wait(Append append, WaiterKind kind, long baseOffset, in Problem refusal = default) =>
         appends.Building.Add(
-            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length), isUrgent: true);
+            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length, refusal),
+            isUrgent: true);
 
     private void Refuse(Append append, in Refusal refusal)
     {
         Problem problem = RefusalProblems.Of(refusal);
-        int bytes = append.Slab.Length;
         // Such a sender numbers its batches anew. Whoever has lost the partition may lack what its owner has stored:
         // the fence of the next append tells.
         bool isForOwner = refusal.Code is RefusalCode.SequenceGap or RefusalCode.UnknownProducer;
         if (isForOwner && !Mutants.TellsGapsUnfenced)
-            appends.Building.Add(
-                new Waiter(append.Session, append.Correlation, WaiterKind.RefusedSend, 0, bytes, problem), isUrgent: true);
+            Wait(append, WaiterKind.RefusedSend, 0, problem);
         else
-            append.Session.RefuseSend(append.Correlation, problem, bytes);
+            append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
     }
 
     private void OnSettlement(Settlement settlement)
@@ -224,6 +223,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         machine.MarkDurable(append.Row.NextOffset);
         append.Release();
+        foreach (Subscription subscription in append.Joining)
+            members.JoinExpected(subscription);
         appends.Recycle(append);
     }
 
@@ -232,8 +233,20 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         Refusal refusal = machine.EnsureGroup(subscription.GroupId, GroupStart.Earliest, out _);
         if (refusal.IsRefused)
             subscription.Session.Fail(0, RefusalProblems.Of(refusal), Protocol.CloseReason.ProtocolError);
-        else
+        else if (Mutants.JoinsEarly || (appends.IsIdle && !machine.HasPendingEvents))
             members.Join(subscription);
+        else
+            JoinLater(subscription);
+    }
+
+    /// <summary>
+    /// Its group may be new: where a group begins is stored before it is given anything, or it could begin elsewhere
+    /// with the next owner.
+    /// </summary>
+    private void JoinLater(Subscription subscription)
+    {
+        members.Expect(subscription);
+        appends.Building.Add(subscription);
     }
 
     private void OnLeave(Leave leave)
