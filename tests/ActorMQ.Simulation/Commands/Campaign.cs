@@ -17,6 +17,7 @@ internal sealed class Campaign(TextWriter progress)
 
     private readonly Lock gate = new();
     private readonly FaultTally faults = new();
+    private readonly RarePointTally rarePoints = new();
     private readonly long start = TimeProvider.System.GetTimestamp();
     private int stories;
     private TimeSpan reported;
@@ -31,6 +32,8 @@ internal sealed class Campaign(TextWriter progress)
     public long Steps { get; private set; }
 
     public FaultTally Faults => faults;
+
+    public RarePointTally RarePoints => rarePoints;
 
     public double VirtualSeconds => virtualTime.TotalSeconds;
 
@@ -57,6 +60,8 @@ internal sealed class Campaign(TextWriter progress)
             return;
         foreach (FaultKind kind in Enum.GetValues<FaultKind>().Where(kind => faults.Of(kind) == 0))
             Complain($"The fault {kind} was never exercised.");
+        foreach (string point in rarePoints.Silent)
+            Complain($"The rare point \"{point}\" never fired.");
     }
 
     private void RunSome(IEnumerator<ulong> seeds, Action? before)
@@ -92,6 +97,7 @@ internal sealed class Campaign(TextWriter progress)
                 Steps += result.Steps;
                 virtualTime += result.VirtualTime;
                 faults.Add(result.Faults);
+                rarePoints.Add(result.RarePoints);
             }
 
             if (verdict.Violations.Count != 0)

@@ -17,6 +17,10 @@ internal static class Summary
         foreach (FaultKind kind in Enum.GetValues<FaultKind>())
             json.WriteNumber(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), campaign.Faults.Of(kind));
         json.WriteEndObject();
+        json.WriteStartObject("rare_points");
+        foreach ((string point, long times) in campaign.RarePoints.Fired)
+            json.WriteNumber(point, times);
+        json.WriteEndObject();
         json.WriteNumber("steps", campaign.Steps);
         json.WriteNumber("virtual_seconds", Math.Round(campaign.VirtualSeconds));
         json.WriteNumber("seconds", Math.Round(campaign.Elapsed.TotalSeconds, 1));

@@ -63,6 +63,7 @@ internal sealed class World
             Steps = runtime.Steps,
             PoolItems = runtime.PoolItems,
             VirtualTime = runtime.Clock.Now,
+            RarePoints = runtime.RarePointCounts,
         };
     }
 
