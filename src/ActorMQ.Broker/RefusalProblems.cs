@@ -55,7 +55,7 @@ public static class RefusalProblems
         RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer =>
             "Begin a new producer epoch at sequence 0; the client does so by itself.",
         RefusalCode.SequenceForgotten =>
-            "Do not send it again: it was accepted. Have no more than five batches unanswered, counted from the oldest.",
+            "Do not send it again: it was accepted. Have at most five batches unanswered, counted from the oldest.",
         RefusalCode.TooManyProducers => "Share producers between senders, or wait until idle ones are forgotten.",
         RefusalCode.InvalidName => "Use 1 to 127 of A-Z a-z 0-9 . _ -",
         RefusalCode.TopicExists => "Choose another name, or use the topic that is there.",

@@ -27,7 +27,7 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
         return new OpenedPartitions(opened, damaged);
     }
 
-    /// <summary>Opens a partition again that this node has run; nothing comes of it when another owner has it.</summary>
+    /// <summary>Opens a partition that this node has run again; to no effect when another owner has it.</summary>
     public OpenedPartitions Reopen(PartitionRight right, TopicKind kind)
     {
         if (right.Renew(journal, nonce) is { } acquired)

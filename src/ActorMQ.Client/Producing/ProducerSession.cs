@@ -261,7 +261,7 @@ internal sealed class ProducerSession : IReplyTarget
     {
         sendHead.TopicId = window.Route.TopicId;
         sendHead.Generation = window.Route.Generation;
-        bool isRerouted = Mutants.ReroutesRetries && batch.Number != 0;
+        bool isRerouted = Mutants.ReroutesRetries && batch.Sent.Number != 0;
         sendHead.Partition = isRerouted ? (batch.Lane.Index + 1) % window.Route.Partitions : batch.Lane.Index;
         return sendHead;
     }

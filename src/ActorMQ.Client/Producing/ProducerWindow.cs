@@ -268,9 +268,9 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
 
     private void NoteAnswer(PendingBatch batch)
     {
-        outs.Remove(batch.Request);
+        outs.Remove(batch.Sent.Request);
         batch.Lane.OutCount--;
-        pace.Answer(batch.Number);
+        pace.Answer(batch.Sent.Number);
     }
 
     private void End(PendingBatch batch, in SendOutcome outcome)

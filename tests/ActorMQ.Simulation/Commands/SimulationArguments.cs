@@ -55,7 +55,8 @@ internal sealed record SimulationArguments(
         "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out double minutes) && minutes > 0 =>
             this with { Verb = SimulationVerb.Minutes, Minutes = minutes },
         "--mutant" => this with { Mutant = value },
-        "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and < 65 =>
+        "--threads"
+            when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and < 65 =>
             this with { Threads = threads },
         _ => null,
     };

@@ -72,6 +72,7 @@ internal static class SimulationRun
             output.WriteLine(happened);
         foreach (Violation violation in verdict.Violations)
             output.WriteLine($"{violation.Invariant}: {violation.Text}");
-        output.WriteLine($"{verdict.Result?.Steps} steps, {verdict.Result?.VirtualTime}, {verdict.Result?.TraceHash:x16}");
+        output.WriteLine(
+            $"{verdict.Result?.Steps} steps, {verdict.Result?.VirtualTime}, {verdict.Result?.TraceHash:x16}");
     }
 }

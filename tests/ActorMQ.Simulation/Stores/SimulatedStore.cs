@@ -18,7 +18,7 @@ internal sealed class SimulatedStore(
 
     public bool IsMaintenanceDue => false;
 
-    /// <summary>Whether recovery met a row that fails its check: such a partition is not served until a restart.</summary>
+    /// <summary>Whether recovery met a row that fails its check: its partition waits for a restart.</summary>
     public bool HasDamage { get; private set; }
 
     public void Commit(IReadOnlyList<JournalAppend> group)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Simulation.Worlds;
 
-/// <summary>Listens to what one node logs: an actor that failed for any but an expected reason is a violation.</summary>
+/// <summary>Listens to what one node logs: an actor that failed for an unexpected reason is a violation.</summary>
 internal sealed class OwnerLog(FailureLog failures, OwnerProcess owner) : ILoggerFactory, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;

@@ -10,8 +10,8 @@ namespace ActorMQ.Simulation.Worlds;
 
 /// <summary>All nodes of a world, those that serve and those that only believe it.</summary>
 /// <remarks>
-/// A node that starts takes every partition. Whoever had them before is a zombie from then on, and ends when it notices:
-/// at some time later, as a node does that has lost its lease.
+/// A node that starts takes every partition. Whoever had them before is a zombie from then on, and ends when it
+/// notices: at some time later, as a node does that has lost its lease.
 /// </remarks>
 internal sealed class Owners : IOwnerWatch
 {

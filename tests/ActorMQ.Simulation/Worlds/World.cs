@@ -7,7 +7,7 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Worlds;
 
-/// <summary>The whole product in one thread: nodes, clients, network and store of one plan, from its beginning to its end.</summary>
+/// <summary>The whole product in one thread: nodes, clients, network and store of one plan.</summary>
 internal sealed class World
 {
     public const string Topic = "t";
@@ -140,7 +140,7 @@ internal sealed class World
         return !workload.HasPending && groups.AreDone(workload.Groups);
     }
 
-    /// <summary>What starts anything has to be a step of its own: its awaits would leave the simulation otherwise.</summary>
+    /// <summary>What starts anything is a step of its own: its awaits would leave the simulation otherwise.</summary>
     private void InStep(Action act) => runtime.Run(() =>
     {
         act();
