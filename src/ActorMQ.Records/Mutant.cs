@@ -28,8 +28,8 @@ internal enum Mutant : byte
     /// <summary>The fence compares epoch and nonce, and not the journal sequence.</summary>
     FenceIgnoresSequence,
 
-    /// <summary>An owner that was fenced refuses its appends and goes on.</summary>
-    StaysWhenFenced,
+    /// <summary>An append that the fence refused counts as stored.</summary>
+    FencedIsStored,
 
     /// <summary>
     /// Once an append is stored, everything decided by then counts as durable and is handed out.
@@ -112,7 +112,7 @@ internal enum Mutant : byte
     /// <summary>A snapshot leaves the producers out.</summary>
     SnapshotForgetsProducers,
 
-    /// <summary>The CRCs of bodies are not checked.</summary>
+    /// <summary>The CRCs of stored events and snapshots are not checked.</summary>
     SkipsCrc,
 }
 #endif

@@ -29,7 +29,7 @@ internal static class Mutants
     public static bool OverlooksOtherOwner => current == Mutant.OverlooksOtherOwner;
     public static bool FenceIgnoresRight => current == Mutant.FenceIgnoresRight;
     public static bool FenceIgnoresSequence => current == Mutant.FenceIgnoresSequence;
-    public static bool StaysWhenFenced => current == Mutant.StaysWhenFenced;
+    public static bool FencedIsStored => current == Mutant.FencedIsStored;
     public static bool DeliversBeforeDurable => current == Mutant.DeliversBeforeDurable;
     public static bool AnswersRetryEarly => current == Mutant.AnswersRetryEarly;
     public static bool DedupTellsNewestOffset => current == Mutant.DedupTellsNewestOffset;
@@ -64,7 +64,7 @@ internal static class Mutants
     public const bool OverlooksOtherOwner = false;
     public const bool FenceIgnoresRight = false;
     public const bool FenceIgnoresSequence = false;
-    public const bool StaysWhenFenced = false;
+    public const bool FencedIsStored = false;
     public const bool DeliversBeforeDurable = false;
     public const bool AnswersRetryEarly = false;
     public const bool DedupTellsNewestOffset = false;

@@ -65,7 +65,8 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     {
         underWay--;
         bool isStored = append.Row.Outcome == AppendOutcome.Stored
-            || (Mutants.UnknownIsStored && append.Row.Outcome == AppendOutcome.Unknown);
+            || (Mutants.UnknownIsStored && append.Row.Outcome == AppendOutcome.Unknown)
+            || (Mutants.FencedIsStored && append.Row.Outcome == AppendOutcome.Fenced);
         if (isStored && failed.Count == 0)
             return true;
         failed.Add(append);

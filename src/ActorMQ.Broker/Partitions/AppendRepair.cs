@@ -22,9 +22,6 @@ internal sealed class AppendRepair(
             case AppendOutcome.Unknown when !Mutants.UnknownIsRefused:
                 Reacquire();
                 break;
-            case AppendOutcome.Fenced when Mutants.StaysWhenFenced:
-                appends.RefuseAll(Problems.NotOwner);
-                break;
             case AppendOutcome.Fenced:
                 Stop(Problems.NotOwner);
                 break;

@@ -1,4 +1,6 @@
+#if MUTANTS
 using ActorMQ.Records;
+#endif
 
 namespace ActorMQ.Simulation.Commands;
 

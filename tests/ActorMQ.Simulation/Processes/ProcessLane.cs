@@ -49,6 +49,7 @@ internal sealed class ProcessLane : IRunnable, INamed
         TimeSpan delay = process.HasSlowLanes
             ? SlowMin + ((SlowMax - SlowMin) * Math.Pow(delays.NextDouble(), 3))
             : world.LaneDelayMax * delays.NextDouble();
-        timer.Change(delay, Timeout.InfiniteTimeSpan);
+        timer.Change(delay + process.LaneHold, Timeout.InfiniteTimeSpan);
+        process.LaneHold = TimeSpan.Zero;
     }
 }

@@ -14,6 +14,9 @@ namespace ActorMQ.Simulation.Stores;
 internal sealed class SimulatedStore(
     SharedStore shared, int owner, ProcessRuntime process, IStoreFaultEnds ends) : IJournal
 {
+    private const int SlowReconnectOneIn = 6;
+    private const int ReconnectMsMax = 2_500;
+
     public JournalFigures Figures => shared.Rows.Figures;
 
     public bool IsMaintenanceDue => false;
@@ -31,6 +34,9 @@ internal sealed class SimulatedStore(
             shared.Commit(owner, group);
         else
             EndWithin(group);
+        // The answer was lost with the connection: it may take a while to get another one.
+        if (group.Any(append => append.Outcome == AppendOutcome.Unknown) && shared.Draw(SlowReconnectOneIn) == 0)
+            process.LaneHold = TimeSpan.FromMilliseconds(shared.Draw(ReconnectMsMax));
     }
 
     public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce) =>
@@ -44,7 +50,9 @@ internal sealed class SimulatedStore(
         if (!shared.Strikes(FaultKind.CorruptRow, owner))
             return shared.Rows.Recover(partition, sink);
         HasDamage = true;
-        throw new JournalCorruptException(partition, $"A row of partition {partition} fails its check.");
+        if (shared.Draw(2) == 0)
+            throw new JournalCorruptException(partition, $"A row of partition {partition} fails its check.");
+        return shared.Rows.Recover(partition, new FlippedBit(sink, shared));
     }
 
     public int ReadBatches(

@@ -1,4 +1,5 @@
 using ActorMQ.Broker.Partitions;
+using ActorMQ.Core;
 using ActorMQ.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -37,7 +38,8 @@ internal sealed class OwnerLog(FailureLog failures, OwnerProcess owner) : ILogge
     // lost a partition finds another owner's state where his was.
     private bool IsExpected(Exception reason) => reason switch
     {
-        JournalCorruptException or JournalRefusedException or JournalFatalException => true,
+        JournalCorruptException or CorruptRecordException => true,
+        JournalRefusedException or JournalFatalException => true,
         PartitionFailedException failed =>
             (failed.InnerException is { } inner && IsExpected(inner)) || !owner.Holds(failed.Partition),
         _ => false,
