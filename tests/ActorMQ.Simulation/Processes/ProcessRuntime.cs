@@ -35,7 +35,7 @@ internal sealed class ProcessRuntime : ActorRuntime
     /// <summary>Whether what is posted to a lane waits long before it runs: a slow store.</summary>
     public bool HasSlowLanes { get; set; }
 
-    /// <summary>How much longer than usual the next piece of work of a lane waits: a lost connection to the store.</summary>
+    /// <summary>How much longer than usual the next work of a lane waits: a lost connection to the store.</summary>
     public TimeSpan LaneHold { get; set; }
 
     /// <inheritdoc/>

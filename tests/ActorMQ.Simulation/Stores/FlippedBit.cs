@@ -2,7 +2,7 @@ using ActorMQ.Journal;
 
 namespace ActorMQ.Simulation.Stores;
 
-/// <summary>Hands on what is stored, with one bit of one row wrong: damage that the row's own check has not met.</summary>
+/// <summary>Hands on what is stored, one bit of one row wrong: damage behind the check of the row.</summary>
 internal sealed class FlippedBit(IEventSink sink, SharedStore shared) : IEventSink
 {
     private bool isDone;
