@@ -112,6 +112,22 @@ public sealed class AppendOutcomes
         Assert.Empty(client.Deliveries);
     }
 
+    [Fact]
+    public void A_consumer_gets_its_window_back_when_a_partition_ends()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a", "b")));
+        client.Subscribe("orders", "billing", window: 1);
+        node.Until(() => client.Deliveries.Count == 1);
+        node.Journal.Faults = new Once(AppendFault.Rejected);
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "c")));
+        node.Until(() => client.Deliveries.Count == 2);
+        Assert.Equal("a", client.Deliveries[1].Body);
+    }
+
     private sealed class EveryThird(AppendFault fault) : IAppendFaults
     {
         private int count;

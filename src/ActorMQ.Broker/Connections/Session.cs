@@ -215,7 +215,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         in InboundFrame frame, Settle head, in Problem problem, Subscription? subscription = null)
     {
         if (SettlementRanges.CreditOf(head) is > 0 and var credit)
-            subscription?.Subscriber.TryTellReserved(new CreditReturned(credit));
+            subscription?.Subscriber.TryTellReserved(new CreditReturned(head.Partition, head.Tenure, credit));
         if (head.WantReply)
             RefuseSettle(frame.Correlation, problem);
     }

@@ -60,8 +60,19 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     public void ReceiveBatch(ReadOnlySpan<Envelope> batch)
     {
         now = node.Clock.Now;
-        foreach (Envelope envelope in batch)
-            Handle(envelope);
+        int handled = 0;
+        try
+        {
+            while (handled < batch.Length)
+                Handle(batch[handled++]);
+        }
+        finally
+        {
+            // Only where one of them ended the actor.
+            for (; handled < batch.Length; handled++)
+                UnseenRequests.Refuse(batch[handled].Message);
+        }
+
         EndTurn();
     }
 
@@ -189,7 +200,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             return;
         SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
         if (totals.CreditBack > 0)
-            subscription.Subscriber.TryTellReserved(new CreditReturned(totals.CreditBack));
+            subscription.Subscriber.TryTellReserved(
+                new CreditReturned(machine.Id.Index, settlement.Head.Tenure, totals.CreditBack));
         if (settlement.Head.WantReply && Mutants.ConfirmsSettlementEarly)
         {
             subscription.Session.ReplySettled(settlement.Correlation, totals.Stale);

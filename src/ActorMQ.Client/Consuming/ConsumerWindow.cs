@@ -122,7 +122,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
             if (waited >= AckWaitMs && !batch.IsLapsed)
                 Lapse(batch, into);
             bool isDue = early || waited * 2 >= AckWaitMs;
-            if (batch.IsLapsed || !isDue || IsStandingStill(batch, nowMs))
+            if (batch.IsLapsed || batch.IsDamaged || !isDue || IsStandingStill(batch, nowMs))
                 continue;
             batch.CollectUnsettled(into);
             batch.ExtendedAtMs = nowMs;

@@ -37,6 +37,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         set => isLapsed = value;
     }
 
+    /// <summary>Whether its bytes are wrong: the application never gets it, so that it is not to be extended.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Its place among the live ones; -1: not among them.</summary>
     public int LivePlace { get; set; } = -1;
 

@@ -34,9 +34,13 @@ internal sealed class DeliveryCursor(ConsumerSession session)
             return false;
         BatchFault fault = taken.Open();
         if (fault != BatchFault.None)
+        {
+            taken.IsDamaged = true;
             throw ErrorCatalogue.DamagedDelivery.With(
                 $"Topic {session.Topic}, partition {taken.Range.Partition}, offsets {taken.Range.First} to "
                 + $"{taken.Range.First + taken.Range.Count - 1}: {fault}.");
+        }
+
         (batch, next) = (taken, 0);
         return true;
     }
