@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Fuzz.Tests.Conversations;
@@ -6,7 +7,7 @@ namespace ActorMQ.Fuzz.Tests.Conversations;
 internal sealed class FailureLog : ILoggerFactory, ILogger
 {
     /// <summary>The errors, with their causes.</summary>
-    public List<string> Failures { get; } = [];
+    public ConcurrentQueue<string> Failures { get; } = new();
 
     public void AddProvider(ILoggerProvider provider)
     {
@@ -25,7 +26,7 @@ internal sealed class FailureLog : ILoggerFactory, ILogger
         Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel))
-            Failures.Add($"{formatter(state, exception)} {exception}");
+            Failures.Enqueue($"{formatter(state, exception)} {exception}");
     }
 
     public void Dispose()
