@@ -89,6 +89,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
+        context.IsStopping = true;
         await system.Shutdown.RunAsync();
     }
 

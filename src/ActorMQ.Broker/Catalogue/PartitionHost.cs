@@ -28,11 +28,8 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     {
         foreach (OpenedPartition partition in partitions.Opened)
         {
-            PartitionId id = partition.Machine.Id;
-            foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
-                partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
-            hosted.TryAdd(id, new Hosted(partition.Right, partition.Machine.Options.Kind));
-            StartOne(id, partition);
+            hosted.TryAdd(partition.Machine.Id, new Hosted(partition.Right, partition.Machine.Options.Kind));
+            StartOne(partition, catalogue);
         }
 
         foreach ((PartitionId id, Exception reason) in partitions.Damaged)
@@ -52,7 +49,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     }
 
     /// <summary>Handles what concerns the life of partitions; false for anything else.</summary>
-    public bool Receive(object message)
+    public bool Receive(object message, Core.Topics.Catalogue catalogue)
     {
         switch (message)
         {
@@ -63,7 +60,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
                 OnReopen(reopen.Id);
                 return true;
             case Reopened reopened:
-                OnReopened(reopened);
+                OnReopened(reopened, catalogue);
                 return true;
             case ReopenFailed failed:
                 node.EndIfFatal(failed.Reason);
@@ -74,8 +71,13 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         }
     }
 
-    private void StartOne(PartitionId id, OpenedPartition partition)
+    private void StartOne(OpenedPartition partition, Core.Topics.Catalogue catalogue)
     {
+        PartitionId id = partition.Machine.Id;
+        // A group may have come while the partition was closed, or what it wrote then was not stored: without it here,
+        // what it has not seen would be purged as soon as the others are done.
+        foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
+            partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
         var props = new Props(() => new PartitionActor(node, partition));
         IActorRef actor = context.ActorOf(props, $"partition-{id.Topic}-{id.Index}-{++starts}");
         context.Watch(actor, new PartitionEnded(id));
@@ -101,14 +103,14 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
             store.Reopen(id, state.Right, state.Kind, context);
     }
 
-    private void OnReopened(Reopened reopened)
+    private void OnReopened(Reopened reopened, Core.Topics.Catalogue catalogue)
     {
         if (!hosted.ContainsKey(reopened.Id))
             return;
         switch (reopened.Partitions)
         {
             case { Opened: [OpenedPartition partition] }:
-                StartOne(reopened.Id, partition);
+                StartOne(partition, catalogue);
                 break;
             case { Damaged: [(_, Exception reason)] }:
                 node.Log.PartitionDamaged(reopened.Id, reason);

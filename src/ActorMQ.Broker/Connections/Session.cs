@@ -131,6 +131,12 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             return FrameFlow.Continue;
         }
 
+        if (node.IsStopping)
+        {
+            Fail(frame.Correlation, Problems.ShuttingDown, CloseReason.Shutdown);
+            return FrameFlow.Continue;
+        }
+
         connection.Establish(ProtocolLimits.FrameBytesMax);
         actor = startActor(this);
         Reply(FrameType.Welcome, frame.Correlation, new Welcome

@@ -10,19 +10,17 @@ internal static class Summary
     /// <summary>Of a run of seeds.</summary>
     public static string Of(Campaign campaign) => Write(json =>
     {
-        json.WriteNumber("seeds", campaign.Seeds);
+        CampaignTotals totals = campaign.Totals;
+        json.WriteNumber("seeds", totals.Seeds);
         json.WriteNumber("violations", campaign.Violations);
-        json.WriteNumber("messages_checked", campaign.Messages);
+        json.WriteNumber("messages_checked", totals.Messages);
         json.WriteStartObject("faults");
         foreach (FaultKind kind in Enum.GetValues<FaultKind>())
-            json.WriteNumber(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), campaign.Faults.Of(kind));
+            json.WriteNumber(JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()), totals.Faults.Of(kind));
         json.WriteEndObject();
-        json.WriteStartObject("rare_points");
-        foreach ((string point, long times) in campaign.RarePoints.Fired)
-            json.WriteNumber(point, times);
-        json.WriteEndObject();
-        json.WriteNumber("steps", campaign.Steps);
-        json.WriteNumber("virtual_seconds", Math.Round(campaign.VirtualSeconds));
+        json.WriteNumber("rare_points", totals.RarePoints.Fired.Sum(point => point.Value));
+        json.WriteNumber("steps", totals.Steps);
+        json.WriteNumber("virtual_seconds", Math.Round(totals.VirtualTime.TotalSeconds));
         json.WriteNumber("seconds", Math.Round(campaign.Elapsed.TotalSeconds, 1));
     });
 
