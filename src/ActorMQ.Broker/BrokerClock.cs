@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker;
 
@@ -9,5 +10,7 @@ internal sealed class BrokerClock(TimeProvider time)
 
     /// <summary>The present: monotonic since the node's start, and wall.</summary>
     public Now Now => new(
-        (long)time.GetElapsedTime(start).TotalMilliseconds, time.GetUtcNow().ToUnixTimeMilliseconds());
+        Mutants.WallClockForAckWait ? WallMs : (long)time.GetElapsedTime(start).TotalMilliseconds, WallMs);
+
+    private long WallMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 }

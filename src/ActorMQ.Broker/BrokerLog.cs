@@ -26,6 +26,10 @@ internal static partial class BrokerLog
     [LoggerMessage(7, LogLevel.Warning, "The journal could not tidy up; it goes on and tries again later.")]
     public static partial void MaintenanceRefused(this ILogger log, Exception reason);
 
+    [LoggerMessage(8, LogLevel.Error,
+        "Partition {Partition} belongs to another owner by now; this node serves it again only after a restart.")]
+    public static partial void PartitionLost(this ILogger log, PartitionId partition);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

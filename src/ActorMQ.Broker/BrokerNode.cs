@@ -6,6 +6,7 @@ using ActorMQ.Broker.Routing;
 using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Protocol;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,9 @@ public sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>One start of this node.</summary>
     public ulong Incarnation => context.Incarnation;
+
+    /// <summary>The memory of record batches: when the node has ended, none of it is rented.</summary>
+    internal SlabPool Slabs => context.Slabs;
 
     /// <summary>Completes when the node's actors have ended.</summary>
     public Task WhenTerminated => system.WhenTerminated;
@@ -85,6 +89,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
+        context.IsStopping = true;
         await system.Shutdown.RunAsync();
     }
 

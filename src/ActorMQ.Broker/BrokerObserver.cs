@@ -1,4 +1,5 @@
 using ActorMQ.Actors;
+using ActorMQ.Broker.Partitions;
 using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Broker;
@@ -6,6 +7,12 @@ namespace ActorMQ.Broker;
 /// <summary>Turns what the kernel reports into log lines.</summary>
 internal sealed class BrokerObserver(ILogger log) : SystemObserver
 {
+    public override void OnDeadLetter(in DeadLetter letter)
+    {
+        if (letter.Reason == DeadLetterReason.Terminated)
+            UnseenRequests.Refuse(letter.Message);
+    }
+
     public override void OnFailure(IActorRef actor, Exception reason, Directive decision) =>
         log.ActorFailed(actor.Path.Elements, decision.ToString(), reason);
 

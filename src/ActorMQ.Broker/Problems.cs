@@ -74,6 +74,13 @@ internal static class Problems
     public static Problem OutOfRange(string field, long max) => new(
         ErrorCode.InvalidArgument, $"'{field}' must be between 1 and {max}.", "Correct the field.", field, max);
 
+    public static Problem TooManyTopicsAsked(int max) => new(
+        ErrorCode.InvalidArgument,
+        $"The answer names more than {max} topics, or is longer than the head of a frame.",
+        "Ask for fewer topics at a time.",
+        "topic",
+        max);
+
     public static Problem UnsupportedProtocol(uint version) => new(
         ErrorCode.UnsupportedProtocol,
         $"This node speaks protocol version {version} only.",

@@ -20,8 +20,8 @@ public static class RefusalProblems
         RefusalCode.UnknownPartition => ErrorCode.UnknownPartition,
         RefusalCode.NotOwner => ErrorCode.NotOwner,
         RefusalCode.StaleProducerEpoch => ErrorCode.StaleProducerEpoch,
-        RefusalCode.SequenceGap or RefusalCode.SequenceForgotten or RefusalCode.SequenceOverlap =>
-            ErrorCode.SequenceGap,
+        RefusalCode.SequenceGap or RefusalCode.SequenceOverlap => ErrorCode.SequenceGap,
+        RefusalCode.SequenceForgotten => ErrorCode.SequenceForgotten,
         RefusalCode.UnknownProducer => ErrorCode.UnknownProducer,
         RefusalCode.TooManyProducers => ErrorCode.TooManyProducers,
         RefusalCode.BadBatch => ErrorCode.BadBatch,
@@ -45,7 +45,7 @@ public static class RefusalProblems
         RefusalCode.StaleProducerEpoch => "A later epoch of this producer has been seen.",
         RefusalCode.SequenceGap => "A batch of this producer before this one is missing.",
         RefusalCode.UnknownProducer => "This producer is not known here, and its batch is not its first one.",
-        RefusalCode.SequenceForgotten => "The batch is older than the producer's last five.",
+        RefusalCode.SequenceForgotten => "The batch was accepted, and is older than the producer's last five.",
         RefusalCode.TooManyProducers => "The partition remembers as many producers as it may.",
         _ => $"Refused: {code}.",
     };
@@ -53,9 +53,10 @@ public static class RefusalProblems
     private static string NextStepOf(RefusalCode code) => code switch
     {
         RefusalCode.UnknownTopic => "Create the topic: pbm topic create NAME --partitions N.",
-        RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer
-            or RefusalCode.SequenceForgotten =>
-                "Begin a new producer epoch at sequence 0; the client does so by itself.",
+        RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer =>
+            "Begin a new producer epoch at sequence 0; the client does so by itself.",
+        RefusalCode.SequenceForgotten =>
+            "Do not send it again: it was accepted. Have at most five batches unanswered, counted from the oldest.",
         RefusalCode.TooManyProducers => "Share producers between senders, or wait until idle ones are forgotten.",
         RefusalCode.InvalidName => "Use 1 to 127 of A-Z a-z 0-9 . _ -",
         RefusalCode.TopicExists => "Choose another name, or use the topic that is there.",

@@ -8,6 +8,9 @@ namespace ActorMQ.Client;
 /// <remarks>The bytes stay valid for as long as anything refers to them.</remarks>
 public readonly struct Delivery
 {
+    private static readonly long EarliestUnixMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long LatestUnixMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly DeliveredBatch batch;
     private readonly int index;
 
@@ -54,8 +57,12 @@ public readonly struct Delivery
     /// <summary>How many times the message has been handed out, this one included; 1 is the first.</summary>
     public int Attempt => batch.Range.Attempt;
 
-    /// <summary>When the producer made the message's batch, by the producer's clock, to the millisecond.</summary>
-    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(batch.CreatedUnixMs);
+    /// <summary>
+    /// When the producer made the message's batch, by the producer's clock, to the millisecond. What a producer said
+    /// beyond the ends of <see cref="DateTimeOffset"/> is shown as that end.
+    /// </summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds(
+        Math.Clamp(batch.CreatedUnixMs, EarliestUnixMs, LatestUnixMs));
 
     /// <summary>
     /// Cancelled when this delivery is not the consumer's any more before it is settled: its ack wait has passed and

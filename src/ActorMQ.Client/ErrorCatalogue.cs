@@ -111,6 +111,8 @@ public static class ErrorCatalogue
             "Check that the node runs, then send it again; a consumer may see it twice."),
         (UnknownProducer, "The partition has forgotten the producer.",
             "Wait: the client begins again by itself with a new epoch."),
+        (SequenceForgotten, "The batch was accepted before; where it is, the partition does not remember.",
+            "Do not send it again: a consumer would see it twice."),
     ];
 
     private static IEnumerable<(ErrorCode Code, string Title, string NextStep)> Consuming() =>

@@ -70,7 +70,7 @@ public sealed class ActorMQNode : IAsyncDisposable
         Own(runtime);
         broker = await BrokerNode.StartAsync(BrokerOptions(), runtime, Transport(runtime, logs), journal, logs);
         undo.Push(broker.DisposeAsync);
-        admin = await AdminServer.StartAsync(Options, broker, health, logs, cancellation);
+        admin = await AdminServer.StartAsync(Options, broker, health, logs, transport: null, cancellation);
         undo.Push(admin.DisposeAsync);
         health.IsReady = true;
     }

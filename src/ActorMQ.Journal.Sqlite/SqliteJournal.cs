@@ -94,6 +94,10 @@ public sealed class SqliteJournal : IJournal
     });
 
     /// <inheritdoc/>
+    public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce) =>
+        Transact(() => tables.Fences.Reacquire(partition, held, nonce));
+
+    /// <inheritdoc/>
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink) => Guard<RecoveredPartition?>(() =>
     {
         if (tables.Fences.Read(partition) is not { } fence)

@@ -36,6 +36,16 @@ public interface IJournal : IDisposable
     IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce);
 
     /// <summary>
+    /// Puts a new right in the place of one's own: what an owner does that no longer knows what is stored. Compared and
+    /// changed in one transaction, so that it never takes a partition from another owner.
+    /// </summary>
+    /// <param name="partition">Which.</param>
+    /// <param name="held">The right that the caller had.</param>
+    /// <param name="nonce">Fresh for each call.</param>
+    /// <returns>The new right; null: another owner has the partition, or it does not exist.</returns>
+    AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce);
+
+    /// <summary>
     /// Hands the stored state to <paramref name="sink"/>, in order; null when there is no such partition.
     /// </summary>
     /// <exception cref="JournalCorruptException">A row fails its CRC.</exception>

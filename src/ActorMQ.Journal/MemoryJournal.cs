@@ -62,6 +62,12 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce) =>
+        rows.TryGetValue(partition, out MemoryPartition? found) && found.Ownership == held
+            ? Acquire([partition], nonce)[0]
+            : null;
+
+    /// <inheritdoc/>
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink) =>
         rows.TryGetValue(partition, out MemoryPartition? found) ? found.Recover(sink) : null;
 

@@ -27,7 +27,8 @@ internal sealed class MemoryPartition
     public void Acquire(Guid nonce) => Ownership = new Ownership(Ownership.Epoch + 1, nonce);
 
     public bool IsFenceOf(JournalAppend append) =>
-        append.Ownership == Ownership && append.ExpectedSequence == Sequence;
+        (append.Ownership == Ownership || Mutants.FenceIgnoresRight)
+        && (append.ExpectedSequence == Sequence || Mutants.FenceIgnoresSequence);
 
     /// <summary>Whether every batch has a free place: what a primary key checks.</summary>
     public bool HasRoomFor(JournalAppend append)

@@ -16,6 +16,21 @@ public static class ProtocolCodec
         return message is not null;
     }
 
+    /// <summary>Reads a head into a new object.</summary>
+    /// <exception cref="UnreadableHeadException">The bytes are not a head of this kind.</exception>
+    public static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> head)
+        where T : class, IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(head);
+        }
+        catch (Exception fault) when (IsUnreadable(fault))
+        {
+            throw new UnreadableHeadException(typeof(T).Name, fault);
+        }
+    }
+
     /// <summary>
     /// Reads a head into an object that has no field set, for the hot frames: the caller keeps the object and clears
     /// what the head may set (a range list keeps its capacity).
@@ -28,12 +43,16 @@ public static class ProtocolCodec
             into.MergeFrom(head);
             return true;
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception fault) when (IsUnreadable(fault))
         {
             // Any bytes may come from outside; that they make no head is an answer, not a failure.
             return false;
         }
     }
+
+    // A length near the end of its range overflows inside the parser, which then reads beyond the bytes.
+    private static bool IsUnreadable(Exception fault) =>
+        fault is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentOutOfRangeException;
 
     /// <summary>The bytes of a whole frame, for tests, tools and golden files.</summary>
     public static byte[] Encode(in OutboundFrame frame)

@@ -2,8 +2,8 @@ namespace ActorMQ.Records;
 
 /// <summary>Bugs that a test puts into the product, to see whether the simulation finds them.</summary>
 /// <remarks>
-/// A release build knows no way to switch one on: there <see cref="Has"/> is a constant, and the compiler drops what
-/// depends on it. docs/simulation.md lists the bugs, with the seed that finds each.
+/// In a release build each is the constant false, and the compiler leaves out whatever depends on it: nothing is there
+/// that could switch one on. docs/simulation.md lists the bugs, with the seed that finds each.
 /// </remarks>
 internal static class Mutants
 {
@@ -22,10 +22,74 @@ internal static class Mutants
         set => current = value;
     }
 
-    /// <summary>Whether the product has this bug at present.</summary>
-    public static bool Has(Mutant mutant) => current == mutant;
+    public static bool AcksWhenSubmitted => current == Mutant.AcksWhenSubmitted;
+    public static bool UnknownIsStored => current == Mutant.UnknownIsStored;
+    public static bool UnknownIsRefused => current == Mutant.UnknownIsRefused;
+    public static bool RetriesUnknown => current == Mutant.RetriesUnknown;
+    public static bool OverlooksOtherOwner => current == Mutant.OverlooksOtherOwner;
+    public static bool FenceIgnoresRight => current == Mutant.FenceIgnoresRight;
+    public static bool FenceIgnoresSequence => current == Mutant.FenceIgnoresSequence;
+    public static bool FencedIsStored => current == Mutant.FencedIsStored;
+    public static bool DeliversBeforeDurable => current == Mutant.DeliversBeforeDurable;
+    public static bool AnswersRetryEarly => current == Mutant.AnswersRetryEarly;
+    public static bool DedupTellsNewestOffset => current == Mutant.DedupTellsNewestOffset;
+    public static bool EvictsProducersEarly => current == Mutant.EvictsProducersEarly;
+    public static bool AcceptsGaps => current == Mutant.AcceptsGaps;
+    public static bool TellsGapsUnfenced => current == Mutant.TellsGapsUnfenced;
+    public static bool JoinsEarly => current == Mutant.JoinsEarly;
+    public static bool ReroutesRetries => current == Mutant.ReroutesRetries;
+    public static bool RetriesUnderNewSequence => current == Mutant.RetriesUnderNewSequence;
+    public static bool ResendsNewestFirst => current == Mutant.ResendsNewestFirst;
+    public static bool SwapsReplies => current == Mutant.SwapsReplies;
+    public static bool ForgetsWhatWasOut => current == Mutant.ForgetsWhatWasOut;
+    public static bool AttemptNotCounted => current == Mutant.AttemptNotCounted;
+    public static bool MixesAttempts => current == Mutant.MixesAttempts;
+    public static bool LosesAckWaitTimer => current == Mutant.LosesAckWaitTimer;
+    public static bool WallClockForAckWait => current == Mutant.WallClockForAckWait;
+    public static bool ExtendsForever => current == Mutant.ExtendsForever;
+    public static bool LeaksCredit => current == Mutant.LeaksCredit;
+    public static bool ForgetsParkedTake => current == Mutant.ForgetsParkedTake;
+    public static bool ConfirmsSettlementEarly => current == Mutant.ConfirmsSettlementEarly;
+    public static bool ForgetsSettlements => current == Mutant.ForgetsSettlements;
+    public static bool AcksHoles => current == Mutant.AcksHoles;
+    public static bool PurgesForFirstGroup => current == Mutant.PurgesForFirstGroup;
+    public static bool SnapshotSkipsPage => current == Mutant.SnapshotSkipsPage;
+    public static bool SnapshotForgetsProducers => current == Mutant.SnapshotForgetsProducers;
+    public static bool SkipsCrc => current == Mutant.SkipsCrc;
 #else
-    /// <summary>False.</summary>
-    public static bool Has(Mutant mutant) => false;
+    public const bool AcksWhenSubmitted = false;
+    public const bool UnknownIsStored = false;
+    public const bool UnknownIsRefused = false;
+    public const bool RetriesUnknown = false;
+    public const bool OverlooksOtherOwner = false;
+    public const bool FenceIgnoresRight = false;
+    public const bool FenceIgnoresSequence = false;
+    public const bool FencedIsStored = false;
+    public const bool DeliversBeforeDurable = false;
+    public const bool AnswersRetryEarly = false;
+    public const bool DedupTellsNewestOffset = false;
+    public const bool EvictsProducersEarly = false;
+    public const bool AcceptsGaps = false;
+    public const bool TellsGapsUnfenced = false;
+    public const bool JoinsEarly = false;
+    public const bool ReroutesRetries = false;
+    public const bool RetriesUnderNewSequence = false;
+    public const bool ResendsNewestFirst = false;
+    public const bool SwapsReplies = false;
+    public const bool ForgetsWhatWasOut = false;
+    public const bool AttemptNotCounted = false;
+    public const bool MixesAttempts = false;
+    public const bool LosesAckWaitTimer = false;
+    public const bool WallClockForAckWait = false;
+    public const bool ExtendsForever = false;
+    public const bool LeaksCredit = false;
+    public const bool ForgetsParkedTake = false;
+    public const bool ConfirmsSettlementEarly = false;
+    public const bool ForgetsSettlements = false;
+    public const bool AcksHoles = false;
+    public const bool PurgesForFirstGroup = false;
+    public const bool SnapshotSkipsPage = false;
+    public const bool SnapshotForgetsProducers = false;
+    public const bool SkipsCrc = false;
 #endif
 }

@@ -33,7 +33,6 @@ public static class RarePointNames
         "link: skip an endpoint",
         "members: the last is told first",
         "partition: a settlement is urgent",
-        "partition: answer a duplicate late",
         "partition: snapshot",
         "partition: submit early",
         "partition: submit later",

@@ -58,7 +58,7 @@ public sealed class AppendOutcomes
     }
 
     [Fact]
-    public void A_fenced_partition_answers_that_it_is_not_the_owner_and_comes_back()
+    public void A_fenced_partition_answers_that_it_is_not_the_owner()
     {
         var node = new SeededNode();
         node.Start();
@@ -83,6 +83,49 @@ public sealed class AppendOutcomes
         SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
         Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
         Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
+    }
+
+    [Fact]
+    public void An_owner_that_was_fenced_does_not_say_that_a_sequence_is_missing()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 2, "c")));
+        Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
+    }
+
+    [Fact]
+    public void An_owner_that_was_fenced_gives_a_new_group_nothing()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        node.Runtime.Advance(TimeSpan.FromSeconds(5));
+        Assert.Empty(client.Deliveries);
+    }
+
+    [Fact]
+    public void A_consumer_gets_its_window_back_when_a_partition_ends()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a", "b")));
+        client.Subscribe("orders", "billing", window: 1);
+        node.Until(() => client.Deliveries.Count == 1);
+        node.Journal.Faults = new Once(AppendFault.Rejected);
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "c")));
+        node.Until(() => client.Deliveries.Count == 2);
+        Assert.Equal("a", client.Deliveries[1].Body);
     }
 
     private sealed class EveryThird(AppendFault fault) : IAppendFaults

@@ -52,6 +52,23 @@ public sealed class Refusals
     }
 
     [Fact]
+    public void A_settlement_that_is_refused_gives_its_credit_back()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a", "b"));
+        client.Subscribe("orders", "billing", window: 1);
+        node.Until(() => client.Deliveries.Count == 1);
+        node.Runtime.RarePoints = point => point == "session: partition is full for a settlement";
+        uint settled = client.Settle(client.Deliveries[0], SettleKind.Ack, wantReply: true);
+        Assert.Equal(ErrorCode.Overloaded, node.Answer<Settled>(client, settled).Error.Code);
+        node.Until(() => client.Deliveries.Count == 2);
+        Assert.Equal("b", client.Deliveries[1].Body);
+    }
+
+    [Fact]
     public void A_group_of_an_unknown_topic_is_refused()
     {
         var node = new SeededNode();
@@ -150,6 +167,24 @@ public sealed class Refusals
         node.Until(() => broken.Closed != CloseReason.None);
         uint sent = healthy.Send(topic, 0, SeededNode.Batch(Producer, 0, "a"));
         Assert.Equal(SendStatus.Ok, node.Answer<SendReply>(healthy, sent).Status);
+    }
+
+    [Theory]
+    [InlineData(401, 1)]
+    [InlineData(300, 200)]
+    [InlineData(1, 65_500)]
+    public void A_question_whose_answer_fits_no_frame_is_refused_and_the_connection_goes_on(int topics, int length)
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        client.Request(
+            FrameType.Metadata, new MetadataRequest { Topic = { Enumerable.Repeat(new string('x', length), topics) } });
+        node.Until(() => client.Errors.Count == 1);
+        Assert.Equal(ErrorCode.InvalidArgument, client.Errors[0].Code);
+        uint sent = client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a"));
+        Assert.Equal(SendStatus.Ok, node.Answer<SendReply>(client, sent).Status);
     }
 
     /// <summary>Sends a heartbeat-like request before any Hello.</summary>

@@ -102,20 +102,26 @@ public sealed class StoppingAndDeleting
     }
 
     [Fact]
-    public void A_fenced_partition_is_opened_again_and_goes_on()
+    public void A_fenced_partition_is_left_to_its_new_owner_until_the_node_starts_again()
     {
         var node = new SeededNode();
         node.Start();
-        int topic = node.CreateTopic("orders", 1);
+        var id = new Core.PartitionId(node.CreateTopic("orders", 1), 0);
+        Journal.AcquiredPartition taken = default;
         node.Runtime.Run(async () =>
         {
             await using ActorMQClient client =
                 await ActorMQClient.ConnectOverAsync(node.Runtime, node.Transport, SeededNode.Endpoint);
             await using Producer producer = client.Producer("orders");
             Assert.Equal(0, (await producer.SendAsync("a"u8.ToArray())).Offset);
-            node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-            Assert.Equal(1, (await producer.SendAsync("b"u8.ToArray())).Offset);
+            taken = node.Journal.Acquire([id], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11))[0];
+            Task<SendReceipt> sent = producer.SendAsync("b"u8.ToArray()).AsTask();
+            await Task.Delay(TimeSpan.FromMinutes(1), node.Runtime.Time);
+            Assert.False(sent.IsCompleted);
         });
-        Assert.Equal(2, node.Describe("orders").Partitions.Single().NextOffset);
+        Assert.Empty(node.Describe("orders").Partitions);
+        Assert.NotNull(node.Journal.Reacquire(id, taken.Ownership, new Guid(2, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)));
+        node.Restart();
+        Assert.Equal(1, node.Describe("orders").Partitions.Single().NextOffset);
     }
 }

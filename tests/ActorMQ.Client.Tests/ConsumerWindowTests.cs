@@ -43,7 +43,22 @@ public sealed class ConsumerWindowTests
     }
 
     [Fact]
-    public void What_could_not_be_extended_in_time_is_not_given_out()
+    public void Deliveries_without_a_byte_fill_the_buffer_too()
+    {
+        var window = new ConsumerWindow(Options);
+        int added = 0;
+        for (; !window.IsOverfull && added < 1_000_000; added++)
+            window.Add(Batch(added, 1), nowMs: 0);
+        Assert.InRange(added, Options.WindowMessages, 100_000);
+        while (window.TryTake(nowMs: 0, out _))
+        {
+        }
+
+        Assert.Equal(0, window.BufferedBytes);
+    }
+
+    [Fact]
+    public void What_nobody_extended_in_time_is_not_given_out()
     {
         var window = new ConsumerWindow(Options);
         window.Add(Batch(0, 1), nowMs: 0);

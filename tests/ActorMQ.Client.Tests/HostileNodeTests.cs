@@ -1,5 +1,7 @@
+using ActorMQ.Client.Consuming;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
 
 namespace ActorMQ.Client.Tests;
 
@@ -95,5 +97,38 @@ public sealed class HostileNodeTests
         ActorMQException told = await Assert.ThrowsAsync<ActorMQException>(
             async () => await consumer.NextAsync(TimeSpan.FromSeconds(5)));
         Assert.Equal("AMQ-4006", told.Code);
+    });
+
+    // A producer that says so is as likely as a node: nothing on the way judges it.
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void A_time_that_no_clock_shows_is_told_as_the_end_of_all_clocks(long created)
+    {
+        var builder = new BatchBuilder(1024);
+        Assert.True(builder.TryAdd("m"u8));
+        byte[] batch = builder.Seal(new BatchStamp(default, 0, 0, 0, created)).ToArray();
+        var delivered = new DeliveredBatch(null!, new DeliveryRange(0, 1, 1, 0, 1, 0), batch);
+        Assert.Equal(BatchFault.None, delivered.Open());
+        DateTimeOffset told = new Delivery(delivered, 0).CreatedAt;
+        Assert.Equal(created > 0 ? 9999 : 1, told.Year);
+    }
+
+    [Fact]
+    public void A_topic_of_too_many_partitions_to_believe_in_is_asked_for_again() => Simulation.Run(8, async s =>
+    {
+        await using ActorMQClient client = await s.ConnectAsync();
+        int asked = 0;
+        s.Node.Script = (type, _) =>
+        {
+            if (type != FrameType.Metadata || asked++ != 0)
+                return new NodeAnswer(NodeConduct.Serve);
+            var topic = new TopicMetadata { Name = "orders", Id = 1, Partitions = int.MaxValue };
+            s.Node.Connections[^1].Send(FrameType.MetadataReply, 1, new MetadataReply { Topic = { topic } });
+            return new NodeAnswer(NodeConduct.Ignore);
+        };
+        await client.Producer("orders").SendAsync("m");
+        Assert.Single(s.Node.Stored());
+        Assert.Equal(2, asked);
     });
 }

@@ -98,6 +98,25 @@ public sealed class ProducerWindowTests
         return batch;
     }
 
+    [Fact]
+    public void A_node_that_remembers_the_last_batches_still_knows_the_oldest_unanswered_one()
+    {
+        var options = new ProducerOptions { BatchBytes = 64, BatchesInFlightMax = 3 };
+        ProducerWindow window = New(seed: 1, options);
+        for (int message = 0; message < 20; message++)
+            window.TryAdd(new MessageParts { Body = new byte[50], Key = "k"u8 }, out _);
+        PendingBatch oldest = Send(window, 1);
+        PendingBatch[] later = [Send(window, 2), Send(window, 3)];
+        foreach (PendingBatch batch in later)
+            window.OnEnded(batch, new SendOutcome(batch.Lane.Index, 1, false));
+        Assert.False(window.TryTake(0, 0, out _), "A fourth batch would push the first one out of the node's memory.");
+        window.OnLinkLost();
+        Assert.Same(oldest, Send(window, 4));
+        Assert.False(window.TryTake(0, 0, out _));
+        window.OnEnded(oldest, new SendOutcome(oldest.Lane.Index, 0, true));
+        Assert.True(window.TryTake(0, 0, out _));
+    }
+
     private ProducerWindow New(int seed, ProducerOptions? options = null)
     {
         options ??= new ProducerOptions { BatchBytes = 1024, InFlightMessagesMax = 64, BatchesInFlightMax = 3 };

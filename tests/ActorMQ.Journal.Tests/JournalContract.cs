@@ -125,6 +125,35 @@ public abstract class JournalContract : IDisposable
     }
 
     [Fact]
+    public void An_owner_renews_its_right()
+    {
+        PartitionId p = driver.NewTopic("t", 1)[0];
+        JournalAppend before = driver.Append(p, 1, "a", "e1");
+
+        AcquiredPartition? renewed = driver.Journal.Reacquire(p, before.Ownership, JournalDriver.Nonce(77));
+
+        Assert.Equal(before.Ownership.Epoch + 1, renewed!.Value.Ownership.Epoch);
+        Assert.Equal(JournalDriver.Nonce(77), renewed.Value.Ownership.Nonce);
+        Assert.Equal((0, 0), (renewed.Value.Sequence, renewed.Value.NextOffset));
+        Assert.Equal(AppendOutcome.Fenced, driver.Commit(before));
+    }
+
+    [Fact]
+    public void Nobody_renews_a_right_that_is_anothers_by_now()
+    {
+        PartitionId p = driver.NewTopic("t", 1)[0];
+        Ownership lost = driver.Append(p, 1, "a", "e1").Ownership;
+        AcquiredPartition taken = driver.Journal.Acquire([p], JournalDriver.Nonce(77))[0];
+
+        Assert.Null(driver.Journal.Reacquire(p, lost, JournalDriver.Nonce(78)));
+        Assert.Null(driver.Journal.Reacquire(
+            p, taken.Ownership with { Nonce = lost.Nonce }, JournalDriver.Nonce(79)));
+        Assert.Null(driver.Journal.Reacquire(new PartitionId(p.Topic, 9), lost, JournalDriver.Nonce(80)));
+
+        Assert.NotNull(driver.Journal.Reacquire(p, taken.Ownership, JournalDriver.Nonce(81)));
+    }
+
+    [Fact]
     public void Several_appends_of_a_partition_take_effect_in_order()
     {
         PartitionId[] ps = driver.NewTopic("t", 2);

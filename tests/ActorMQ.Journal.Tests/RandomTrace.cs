@@ -4,11 +4,15 @@ using ActorMQ.Core.Topics;
 namespace ActorMQ.Journal.Tests;
 
 /// <summary>A random life of a journal, told as text: two journals that get the same seed must tell the same.</summary>
-internal sealed class RandomTrace(IJournal journal, int seed)
+/// <param name="journal">The journal.</param>
+/// <param name="seed">Decides everything, the faults too.</param>
+/// <param name="script">Where each append's fault is put before the append is given; null: there are no faults.</param>
+internal sealed class RandomTrace(IJournal journal, int seed, FaultScript? script = null)
 {
     private readonly Random random = new(seed);
     private readonly JournalDriver driver = new(journal);
     private readonly List<PartitionId> partitions = [];
+    private readonly HashSet<int> deleted = [];
     private readonly List<string> told = [];
     private long clock;
 
@@ -35,7 +39,7 @@ internal sealed class RandomTrace(IJournal journal, int seed)
                 partitions.AddRange(driver.NewTopic($"t{step}", random.Next(1, 4)));
                 break;
             case 2 when random.Next(3) == 0:
-                told.Add($"deleted {driver.Journal.DeleteTopic(Any().Topic)}");
+                Delete(Any().Topic);
                 break;
             case 3:
                 told.Add($"{driver.Journal.EnsureGroup(Any().Topic, $"g{random.Next(3)}")}");
@@ -51,6 +55,9 @@ internal sealed class RandomTrace(IJournal journal, int seed)
                 break;
             case 7:
                 TellKept(Any());
+                break;
+            case 8 when random.Next(3) == 0:
+                driver.Journal = script?.Reopen(driver.Journal) ?? driver.Journal;
                 break;
             default:
                 Commit();
@@ -81,6 +88,12 @@ internal sealed class RandomTrace(IJournal journal, int seed)
         told.Add($"{driver.Journal.FindExpired(partition, rule)} {driver.Journal.OffsetAt(partition, random.Next(99))}");
     }
 
+    private void Delete(int topic)
+    {
+        told.Add($"deleted {driver.Journal.DeleteTopic(topic)}");
+        deleted.Add(topic);
+    }
+
     private void Commit()
     {
         JournalAppend[] group = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Append())];
@@ -103,8 +116,18 @@ internal sealed class RandomTrace(IJournal journal, int seed)
             append.Snapshot = JournalDriver.Bytes($"s{random.Next(1000)}");
         if (random.Next(4) == 0)
             append.PurgeBelow = random.NextInt64(append.NextOffset + 1);
-        Spoil(append);
+        if (!TryFail(append))
+            Spoil(append);
         return append;
+    }
+
+    // Only an append whose fence holds can meet a fault of the store.
+    private bool TryFail(JournalAppend append)
+    {
+        if (script is null || random.Next(8) != 0 || deleted.Contains(append.Partition.Topic))
+            return false;
+        script.Faults[append] = (AppendFault)random.Next(1, 5);
+        return true;
     }
 
     private void Spoil(JournalAppend append)

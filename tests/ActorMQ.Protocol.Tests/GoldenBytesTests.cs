@@ -98,8 +98,8 @@ public sealed class GoldenBytesTests
         + "StaleRoute 2008, InvalidArgument 2009, BadBatch 3001, TooLarge 3002, MixedBatch 3003, "
         + "StaleProducerEpoch 3004, SequenceGap 3005, TooManyProducers 3006, Overloaded 3007, "
         + "StorageFull 3008, StoreRejected 3009, StoreUnavailable 3010, DeliveryTimeout 3011, "
-        + "UnknownProducer 3012, UnknownSubscription 4001, StaleDelivery 4002, TooManySubscriptions 4003, "
-        + "TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006",
+        + "UnknownProducer 3012, SequenceForgotten 3013, UnknownSubscription 4001, StaleDelivery 4002, "
+        + "TooManySubscriptions 4003, TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006",
         string.Join(", ", Enum.GetValues<ErrorCode>().Select(static code => $"{code} {(int)code}")));
 
     private static string Numbers<T>()

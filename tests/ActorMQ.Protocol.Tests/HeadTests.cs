@@ -47,6 +47,16 @@ public sealed class HeadTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
     }
 
+    // The parser's own sum of position and length overflows, and it throws something else than it should.
+    [Fact]
+    public void A_claimed_length_at_the_end_of_its_range_is_a_refusal()
+    {
+        byte[] lie = [0x08, 0x01, 0x18, 0x01, 0x22, 0xFF, 0xFF, 0xFF, 0xFF, 0x07];
+        Assert.False(ProtocolCodec.TryParse(lie, out Settle? _));
+        Assert.False(ProtocolCodec.TryMerge(lie, new Settle()));
+        Assert.Throws<UnreadableHeadException>(() => ProtocolCodec.Parse(Settle.Parser, lie));
+    }
+
     [Fact]
     public void A_reused_hot_head_costs_little()
     {

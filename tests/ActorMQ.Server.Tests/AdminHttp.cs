@@ -72,6 +72,9 @@ public sealed class AdminHttp : IAsyncLifetime
     [InlineData("""{"name":"orders"} {}""", "JSON")]
     [InlineData("""{"name":"orders",}""", "JSON")]
     [InlineData("", "JSON")]
+    [InlineData("""{"name":"\ud800"}""", "Unicode")]
+    [InlineData("""{"\udc00":1}""", "Unicode")]
+    [InlineData("""{"name":"orders","kind":"\ud800x"}""", "Unicode")]
     [InlineData("\0\u0001", "JSON")]
     public async Task A_body_that_is_wrong_is_refused_with_the_name_of_what_is_wrong(string body, string named)
     {

@@ -6,4 +6,4 @@ if (SimulationArguments.Parse(args) is not { } arguments)
     return 2;
 }
 
-return SimulationRun.Run(arguments, Console.Out, Console.Error);
+return SimulationRun.Run(arguments, Console.Out, Console.Error, !Console.IsErrorRedirected);

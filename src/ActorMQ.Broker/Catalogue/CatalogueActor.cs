@@ -49,7 +49,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 OnFailed(failed.Reason);
                 return true;
             default:
-                return host.Receive(message) || ReceiveRequest(message);
+                return host.Receive(message, catalogue) || ReceiveRequest(message);
         }
     }
 

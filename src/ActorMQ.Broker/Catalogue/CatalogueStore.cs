@@ -63,10 +63,10 @@ internal sealed class CatalogueStore(NodeContext node)
     public void Sweep(IActorContext context) => Run(
         context, () => new SweepDone(journal.Maintain(), null), static reason => new SweepDone(HasMore: false, reason));
 
-    public void Reopen(PartitionId id, TopicKind kind, IActorContext context)
+    public void Reopen(PartitionId id, PartitionRight right, TopicKind kind, IActorContext context)
     {
         PartitionOpener opener = Opener();
-        Run(context, () => new Reopened(opener.Open([id], _ => kind)), reason => new ReopenFailed(id, reason));
+        Run(context, () => new Reopened(id, opener.Reopen(right, kind)), reason => new ReopenFailed(id, reason));
     }
 
     private PartitionOpener Opener() => new(journal, node.Runtime.NewId());

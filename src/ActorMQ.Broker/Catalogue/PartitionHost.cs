@@ -8,6 +8,10 @@ using ActorMQ.Core.Topics;
 namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>Starts the actors of the node's partitions, and starts them again when they end by themselves.</summary>
+/// <remarks>
+/// Again means by the right that this node had: a partition that another owner has taken meanwhile stays his, or two
+/// nodes would take it from each other for ever.
+/// </remarks>
 internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IActorContext context)
 {
     /// <summary>A partition that has run for so long begins with the shortest delay again.</summary>
@@ -24,11 +28,8 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     {
         foreach (OpenedPartition partition in partitions.Opened)
         {
-            PartitionId id = partition.Machine.Id;
-            foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
-                partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
-            hosted.TryAdd(id, new Hosted(partition.Machine.Options.Kind));
-            StartOne(id, partition);
+            hosted.TryAdd(partition.Machine.Id, new Hosted(partition.Right, partition.Machine.Options.Kind));
+            StartOne(partition, catalogue);
         }
 
         foreach ((PartitionId id, Exception reason) in partitions.Damaged)
@@ -48,7 +49,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     }
 
     /// <summary>Handles what concerns the life of partitions; false for anything else.</summary>
-    public bool Receive(object message)
+    public bool Receive(object message, Core.Topics.Catalogue catalogue)
     {
         switch (message)
         {
@@ -59,7 +60,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
                 OnReopen(reopen.Id);
                 return true;
             case Reopened reopened:
-                OnReopened(reopened.Partitions);
+                OnReopened(reopened, catalogue);
                 return true;
             case ReopenFailed failed:
                 node.EndIfFatal(failed.Reason);
@@ -70,8 +71,13 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         }
     }
 
-    private void StartOne(PartitionId id, OpenedPartition partition)
+    private void StartOne(OpenedPartition partition, Core.Topics.Catalogue catalogue)
     {
+        PartitionId id = partition.Machine.Id;
+        // A group may have come while the partition was closed, or what it wrote then was not stored: without it here,
+        // what it has not seen would be purged as soon as the others are done.
+        foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
+            partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
         var props = new Props(() => new PartitionActor(node, partition));
         IActorRef actor = context.ActorOf(props, $"partition-{id.Topic}-{id.Index}-{++starts}");
         context.Watch(actor, new PartitionEnded(id));
@@ -94,19 +100,26 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     private void OnReopen(PartitionId id)
     {
         if (hosted.TryGetValue(id, out Hosted? state))
-            store.Reopen(id, state.Kind, context);
+            store.Reopen(id, state.Right, state.Kind, context);
     }
 
-    private void OnReopened(OpenedPartitions partitions)
+    private void OnReopened(Reopened reopened, Core.Topics.Catalogue catalogue)
     {
-        foreach (OpenedPartition partition in partitions.Opened)
+        if (!hosted.ContainsKey(reopened.Id))
+            return;
+        switch (reopened.Partitions)
         {
-            if (hosted.ContainsKey(partition.Machine.Id))
-                StartOne(partition.Machine.Id, partition);
+            case { Opened: [OpenedPartition partition] }:
+                StartOne(partition, catalogue);
+                break;
+            case { Damaged: [(_, Exception reason)] }:
+                node.Log.PartitionDamaged(reopened.Id, reason);
+                break;
+            default:
+                hosted.Remove(reopened.Id);
+                node.Log.PartitionLost(reopened.Id);
+                break;
         }
-
-        foreach ((PartitionId id, Exception reason) in partitions.Damaged)
-            node.Log.PartitionDamaged(id, reason);
     }
 
     /// <summary>A partition's actor has ended.</summary>
@@ -115,9 +128,11 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
     /// <summary>The wait before opening it again is over.</summary>
     private sealed record Reopen(PartitionId Id);
 
-    private sealed class Hosted(TopicKind kind)
+    private sealed class Hosted(PartitionRight right, TopicKind kind)
     {
         private int ends;
+
+        public PartitionRight Right { get; } = right;
 
         public TopicKind Kind { get; } = kind;
 

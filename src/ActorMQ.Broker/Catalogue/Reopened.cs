@@ -1,6 +1,7 @@
 using ActorMQ.Broker.Partitions;
+using ActorMQ.Core;
 
 namespace ActorMQ.Broker.Catalogue;
 
-/// <summary>From the lane: partitions that had ended are open again, or not.</summary>
-internal sealed record Reopened(OpenedPartitions Partitions);
+/// <summary>From the lane: a partition that had ended is open again, or damaged, or another owner's.</summary>
+internal sealed record Reopened(PartitionId Id, OpenedPartitions Partitions);

@@ -1,6 +1,7 @@
 using ActorMQ.Actors;
 using ActorMQ.Core;
 using ActorMQ.Journal;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -40,7 +41,7 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     public long Epoch => ownership.Epoch;
 
     /// <summary>The journal sequence that the first of the failed appends expected.</summary>
-    public long FailedSequence => failed[0].Row.ExpectedSequence;
+    public long FailedSequence => Mutants.RetriesUnknown ? sequence : failed[0].Row.ExpectedSequence;
 
     /// <summary>Takes over a right, and the sequence from which to go on.</summary>
     public void Own(Ownership right, long nextSequence) => (ownership, sequence) = (right, nextSequence);
@@ -63,7 +64,10 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     public bool TryComplete(PartitionAppend append)
     {
         underWay--;
-        if (append.Row.Outcome == AppendOutcome.Stored && failed.Count == 0)
+        bool isStored = append.Row.Outcome == AppendOutcome.Stored
+            || (Mutants.UnknownIsStored && append.Row.Outcome == AppendOutcome.Unknown)
+            || (Mutants.FencedIsStored && append.Row.Outcome == AppendOutcome.Fenced);
+        if (isStored && failed.Count == 0)
             return true;
         failed.Add(append);
         return false;
@@ -98,9 +102,9 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
     /// <summary>Sends the failed appends again, unchanged and in order, under the present right.</summary>
     public void Resend()
     {
+        sequence = FailedSequence;
         PartitionAppend[] again = [.. failed];
         failed.Clear();
-        sequence = again[0].Row.ExpectedSequence;
         foreach (PartitionAppend append in again)
             Send(append);
     }
@@ -124,6 +128,8 @@ internal sealed class AppendPipeline(NodeContext node, PartitionId id, Func<Part
         append.Row.Ownership = ownership;
         append.Row.ExpectedSequence = sequence++;
         underWay++;
+        if (Mutants.AcksWhenSubmitted && underWay > 1)
+            append.Release();
         node.Committer.Submit(append);
     }
 }

@@ -1,4 +1,5 @@
 using ActorMQ.Actors;
+using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Journal;
 using ActorMQ.Records;
 
@@ -30,7 +31,10 @@ internal sealed class PartitionAppend(IActorRef owner)
     public bool IsUrgent { get; private set; }
 
     /// <summary>Whether anybody waits for it.</summary>
-    public bool HasWaiters => waiters.Count > 0;
+    public bool HasWaiters => waiters.Count > 0 || Joining.Count > 0;
+
+    /// <summary>Consumers that take part once it is durable.</summary>
+    public List<Subscription> Joining { get; } = [];
 
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
     public void Add(long baseOffset, int count, Slab slab, long storedUnixMs)
@@ -47,9 +51,18 @@ internal sealed class PartitionAppend(IActorRef owner)
         IsUrgent |= isUrgent;
     }
 
+    /// <summary>Adds a consumer that takes part once this append is durable.</summary>
+    public void Add(Subscription subscription)
+    {
+        Joining.Add(subscription);
+        IsUrgent = true;
+    }
+
     /// <summary>It is durable: tells those who wait.</summary>
     public void Release()
     {
+        if (Mutants.SwapsReplies && waiters.Count > 1)
+            (waiters[0], waiters[1]) = (waiters[0] with { Value = waiters[1].Value }, waiters[1]);
         foreach (Waiter waiter in waiters)
             waiter.Release();
         waiters.Clear();
@@ -70,6 +83,7 @@ internal sealed class PartitionAppend(IActorRef owner)
             slab.Release();
         slabs.Clear();
         waiters.Clear();
+        Joining.Clear();
         IsUrgent = false;
         Row.Reset();
         Events.Clear();

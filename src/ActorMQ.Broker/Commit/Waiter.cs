@@ -8,13 +8,17 @@ namespace ActorMQ.Broker.Commit;
 /// <param name="Kind">What is answered.</param>
 /// <param name="Value">Base offset of a batch; number of stale records of a settlement.</param>
 /// <param name="Bytes">Bytes of the batch that the session has in flight until the answer.</param>
-internal readonly record struct Waiter(Session Session, uint Correlation, WaiterKind Kind, long Value, int Bytes)
+/// <param name="Refusal">Why a batch is refused.</param>
+internal readonly record struct Waiter(
+    Session Session, uint Correlation, WaiterKind Kind, long Value, int Bytes, Problem Refusal = default)
 {
     /// <summary>Says that it is durable.</summary>
     public void Release()
     {
         if (Kind == WaiterKind.Settle)
             Session.ReplySettled(Correlation, (int)Value);
+        else if (Kind == WaiterKind.RefusedSend)
+            Session.RefuseSend(Correlation, Refusal, Bytes);
         else
             Session.ReplySent(Correlation, Value, Kind == WaiterKind.DuplicateSend, Bytes);
     }

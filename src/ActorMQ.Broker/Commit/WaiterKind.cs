@@ -9,6 +9,9 @@ internal enum WaiterKind : byte
     /// <summary>A batch that the log holds, or is about to hold, from an earlier try.</summary>
     DuplicateSend,
 
+    /// <summary>A batch that is refused in a way that only an owner may: its sender numbers its batches anew.</summary>
+    RefusedSend,
+
     /// <summary>A settlement with a wanted reply.</summary>
     Settle,
 }

@@ -53,7 +53,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
                 _ => OnControl(frame),
             };
         }
-        catch (InvalidProtocolBufferException)
+        catch (UnreadableHeadException)
         {
             Fail(frame.Correlation, Problems.BadHead(frame.Type.ToString()), CloseReason.BadFrame);
             return FrameFlow.Continue;
@@ -123,11 +123,17 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             return FrameFlow.Continue;
         }
 
-        Hello hello = Hello.Parser.ParseFrom(frame.Head);
+        Hello hello = ProtocolCodec.Parse(Hello.Parser, frame.Head);
         if (hello.ProtocolMin > ProtocolLimits.Version || hello.ProtocolMax < ProtocolLimits.Version)
         {
             Problem problem = Problems.UnsupportedProtocol(ProtocolLimits.Version);
             Fail(frame.Correlation, problem, CloseReason.ProtocolError);
+            return FrameFlow.Continue;
+        }
+
+        if (node.IsStopping)
+        {
+            Fail(frame.Correlation, Problems.ShuttingDown, CloseReason.Shutdown);
             return FrameFlow.Continue;
         }
 
@@ -146,7 +152,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
 
     private FrameFlow OnSend(in InboundFrame frame)
     {
-        Send head = Send.Parser.ParseFrom(frame.Head);
+        Send head = ProtocolCodec.Parse(Send.Parser, frame.Head);
         IActorRef? partition = node.Routes.Find(head.TopicId)?.Find(head.Partition);
         if (partition is null || node.Runtime.Rarely("session: partition is not open"))
         {
@@ -195,23 +201,27 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
 
     private FrameFlow OnSettle(in InboundFrame frame)
     {
-        Settle head = Settle.Parser.ParseFrom(frame.Head);
+        Settle head = ProtocolCodec.Parse(Settle.Parser, frame.Head);
         Subscription? subscription = Subscriptions.Find(head.SubscriptionId);
         IActorRef? partition = subscription?.Topic.Find(head.Partition);
         if (subscription is null)
             RefuseSettle(frame, head, Problems.UnknownSubscription(head.SubscriptionId));
         else if (partition is null)
-            RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition));
+            RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition), subscription);
         else if (!SettlementRanges.AreInBounds(head, node.Options.WindowMessagesMax))
             Fail(frame.Correlation, Problems.BadRange(node.Options.WindowMessagesMax), CloseReason.ProtocolError);
         else if (node.Runtime.Rarely("session: partition is full for a settlement")
             || partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)
-            RefuseSettle(frame, head, Problems.Overloaded);
+            RefuseSettle(frame, head, Problems.Overloaded, subscription);
         return FrameFlow.Continue;
     }
 
-    private void RefuseSettle(in InboundFrame frame, Settle head, in Problem problem)
+    /// <summary>The consumer no longer holds what it has settled, though no partition hears of it.</summary>
+    private void RefuseSettle(
+        in InboundFrame frame, Settle head, in Problem problem, Subscription? subscription = null)
     {
+        if (SettlementRanges.CreditOf(head) is > 0 and var credit)
+            subscription?.Subscriber.TryTellReserved(new CreditReturned(head.Partition, head.Tenure, credit));
         if (head.WantReply)
             RefuseSettle(frame.Correlation, problem);
     }
@@ -221,14 +231,13 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         switch (frame.Type)
         {
             case FrameType.Metadata:
-                MetadataRequest asked = MetadataRequest.Parser.ParseFrom(frame.Head);
-                Reply(FrameType.MetadataReply, frame.Correlation, TopicMetadataView.Of(node, asked));
+                OnMetadata(frame.Correlation, ProtocolCodec.Parse(MetadataRequest.Parser, frame.Head));
                 break;
             case FrameType.Subscribe:
-                Pass(new SubscribeRequest(frame.Correlation, Subscribe.Parser.ParseFrom(frame.Head)));
+                Pass(new SubscribeRequest(frame.Correlation, ProtocolCodec.Parse(Subscribe.Parser, frame.Head)));
                 break;
             case FrameType.Unsubscribe:
-                Pass(new UnsubscribeRequest(frame.Correlation, Unsubscribe.Parser.ParseFrom(frame.Head)));
+                Pass(new UnsubscribeRequest(frame.Correlation, ProtocolCodec.Parse(Unsubscribe.Parser, frame.Head)));
                 break;
             default:
                 Problem problem = Problems.BadHead(frame.Type.ToString());
@@ -237,6 +246,17 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         }
 
         return FrameFlow.Continue;
+    }
+
+    // An answer longer than a head can be is never built, or it is not sent: many topics, or long names of none.
+    private void OnMetadata(uint correlation, MetadataRequest asked)
+    {
+        MetadataReply? reply =
+            asked.Topic.Count <= TopicMetadataView.TopicsMax ? TopicMetadataView.Of(node, asked) : null;
+        if (reply?.CalculateSize() <= ProtocolLimits.HeadBytesMax)
+            Reply(FrameType.MetadataReply, correlation, reply);
+        else
+            Reply(FrameType.Error, correlation, Problems.TooManyTopicsAsked(TopicMetadataView.TopicsMax).ToWire());
     }
 
     private void Pass(object request)

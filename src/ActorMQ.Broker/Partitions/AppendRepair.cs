@@ -1,13 +1,13 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
-using ActorMQ.Core;
 using ActorMQ.Journal;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>What a partition does about appends that were not stored, once all that were under way are back.</summary>
 internal sealed class AppendRepair(
-    NodeContext node, PartitionId id, AppendPipeline appends, IActorContext context)
+    NodeContext node, PartitionRight right, AppendPipeline appends, IActorContext context)
 {
     /// <summary>Another append has come back; acts when it was the last one.</summary>
     public void Continue()
@@ -19,7 +19,7 @@ internal sealed class AppendRepair(
             case AppendOutcome.Busy:
                 appends.Resend();
                 break;
-            case AppendOutcome.Unknown:
+            case AppendOutcome.Unknown when !Mutants.UnknownIsRefused:
                 Reacquire();
                 break;
             case AppendOutcome.Fenced:
@@ -31,17 +31,18 @@ internal sealed class AppendRepair(
         }
     }
 
-    /// <summary>Takes over the right that was acquired again; false: the journal cannot be compared with yet.</summary>
-    public bool TryOwn(Reacquired reacquired)
+    /// <summary>Takes over the right that was renewed; false: the journal cannot be compared with yet.</summary>
+    public bool TryOwn(Reacquired reacquired, out AcquiredPartition row)
     {
-        if (reacquired.Ownership.Epoch != appends.Epoch + 1)
+        row = reacquired.Row ?? default;
+        if (reacquired.Row is null)
         {
-            // Somebody else owned the partition in between: the sequence counts his appends too.
+            // Another owner has the partition: the journal's sequence counts his appends too.
             Stop(Problems.NotOwner);
             return false;
         }
 
-        appends.Own(reacquired.Ownership, reacquired.Sequence);
+        appends.Own(row.Ownership, row.Sequence);
         if (!node.Runtime.Rarely("repair: fence again"))
             return true;
         Reacquire();
@@ -51,9 +52,9 @@ internal sealed class AppendRepair(
     /// <summary>
     /// The journal has said what it holds: what is left was never stored, and goes again under the new right.
     /// </summary>
-    public void Resume(Reacquired reacquired)
+    public void Resume(in AcquiredPartition row)
     {
-        if (appends.HasFailed && appends.FailedSequence != reacquired.Sequence)
+        if (appends.HasFailed && appends.FailedSequence != row.Sequence)
             Stop(Problems.StoreUnavailable);
         else if (appends.HasFailed)
             appends.Resend();
@@ -63,13 +64,10 @@ internal sealed class AppendRepair(
     {
         Guid nonce = node.Runtime.NewId();
         context.RunOnLane<object>(
-            JournalLane.Name, () => Acquire(nonce), answer => answer, reason => new ReadFailed(reason));
-    }
-
-    private Reacquired Acquire(Guid nonce)
-    {
-        AcquiredPartition acquired = node.Journal.Acquire([id], nonce).Single();
-        return new Reacquired(acquired.Ownership, acquired.Sequence);
+            JournalLane.Name,
+            () => new Reacquired(right.Renew(node.Journal, nonce)),
+            answer => answer,
+            reason => new ReadFailed(reason));
     }
 
     /// <summary>

@@ -37,8 +37,15 @@ internal sealed class Dispatcher(
 
             if (!cache.TryFind(range.First, out CachedBatch batch))
             {
-                readBack.Request(range.First, take);
-                return;
+                if (take.Messages == 0)
+                {
+                    readBack.Request(range.First, take);
+                    return;
+                }
+
+                // What was handed out may be settled before the read is over: the subscriber has to know of it by then.
+                take.End = TakeEnd.Satisfied;
+                break;
             }
 
             if (!TryDeliver(take, group, Clip(range, batch, take.BytesMax - take.Bytes), batch))
@@ -97,6 +104,7 @@ internal sealed class Dispatcher(
         }
 
         group.Apply(range);
+        take.Tenure = partition.Tenure;
         take.Messages += range.Count;
         take.Bytes += part.Bytes;
         return true;

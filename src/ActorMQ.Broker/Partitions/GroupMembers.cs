@@ -12,9 +12,22 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     private readonly Dictionary<int, List<Subscription>> waiting = [];
     private readonly Dictionary<long, Subscription> members = [];
 
+    // Those that take part once what was decided before they came is durable.
+    private readonly HashSet<long> expected = [];
+
     public IEnumerable<Subscription> All => members.Values;
 
     public bool Contains(Subscription subscription) => members.ContainsKey(subscription.Consumer);
+
+    /// <summary>The member takes part later, unless it leaves before.</summary>
+    public void Expect(Subscription subscription) => expected.Add(subscription.Consumer);
+
+    /// <summary>Now it is later.</summary>
+    public void JoinExpected(Subscription subscription)
+    {
+        if (expected.Remove(subscription.Consumer))
+            Join(subscription);
+    }
 
     public void Join(Subscription subscription)
     {
@@ -24,6 +37,7 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
 
     public bool Leave(Subscription subscription)
     {
+        expected.Remove(subscription.Consumer);
         if (waiting.TryGetValue(subscription.GroupId, out List<Subscription>? list))
             list.Remove(subscription);
         return members.Remove(subscription.Consumer);

@@ -4,6 +4,8 @@ using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Journal;
+using ActorMQ.Records;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
 namespace ActorMQ.Broker.Partitions;
@@ -42,8 +44,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     protected override void PreStart()
     {
         appends = new AppendPipeline(node, machine.Id, () => new PartitionAppend(Self));
-        appends.Own(opened.Ownership, opened.Sequence);
-        repair = new AppendRepair(node, machine.Id, appends, Context);
+        appends.Own(opened.Right.Held, opened.Sequence);
+        repair = new AppendRepair(node, opened.Right, appends, Context);
         readBack = new ReadBack(node, machine.Id, Context);
         dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
         timers = new PartitionTimers(Context, node.Options.SettlementDelay, node.Runtime);
@@ -58,8 +60,19 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     public void ReceiveBatch(ReadOnlySpan<Envelope> batch)
     {
         now = node.Clock.Now;
-        foreach (Envelope envelope in batch)
-            Handle(envelope);
+        int handled = 0;
+        try
+        {
+            while (handled < batch.Length)
+                Handle(batch[handled++]);
+        }
+        finally
+        {
+            // Only where one of them ended the actor.
+            for (; handled < batch.Length; handled++)
+                UnseenRequests.Refuse(batch[handled].Message);
+        }
+
         EndTurn();
     }
 
@@ -134,8 +147,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case AppendVerdict.Accepted:
                 Accept(append, decision);
                 return;
-            case AppendVerdict.Duplicate when decision.NextOffset <= machine.DurableOffset
-                && !node.Runtime.Rarely("partition: answer a duplicate late"):
+            case AppendVerdict.Duplicate when MayAnswer(decision):
                 append.Session.ReplySent(
                     append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
@@ -144,13 +156,15 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 Wait(append, WaiterKind.DuplicateSend, decision.BaseOffset);
                 break;
             default:
-                Problem problem = RefusalProblems.Of(decision.Refusal);
-                append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
+                Refuse(append, decision.Refusal);
                 break;
         }
 
         append.Slab.Release();
     }
+
+    private bool MayAnswer(in AppendDecision retry) =>
+        Mutants.AnswersRetryEarly || retry.NextOffset <= machine.DurableOffset;
 
     private void Accept(Append append, in AppendDecision decision)
     {
@@ -163,9 +177,22 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         cache.Add(new CachedBatch(decision.BaseOffset, append.Header.Count, append.Slab), machine.DurableOffset);
     }
 
-    private void Wait(Append append, WaiterKind kind, long baseOffset) =>
+    private void Wait(Append append, WaiterKind kind, long baseOffset, in Problem refusal = default) =>
         appends.Building.Add(
-            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length), isUrgent: true);
+            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length, refusal),
+            isUrgent: true);
+
+    private void Refuse(Append append, in Refusal refusal)
+    {
+        Problem problem = RefusalProblems.Of(refusal);
+        // Such a sender numbers its batches anew. Whoever has lost the partition may lack what its owner has stored:
+        // the fence of the next append tells.
+        bool isForOwner = refusal.Code is RefusalCode.SequenceGap or RefusalCode.UnknownProducer;
+        if (isForOwner && !Mutants.TellsGapsUnfenced)
+            Wait(append, WaiterKind.RefusedSend, 0, problem);
+        else
+            append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
+    }
 
     private void OnSettlement(Settlement settlement)
     {
@@ -174,8 +201,13 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             return;
         SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
         if (totals.CreditBack > 0)
-            subscription.Subscriber.TryTellReserved(new CreditReturned(totals.CreditBack));
-        if (settlement.Head.WantReply)
+            subscription.Subscriber.TryTellReserved(
+                new CreditReturned(machine.Id.Index, settlement.Head.Tenure, totals.CreditBack));
+        if (settlement.Head.WantReply && Mutants.ConfirmsSettlementEarly)
+        {
+            subscription.Session.ReplySettled(settlement.Correlation, totals.Stale);
+        }
+        else if (settlement.Head.WantReply)
         {
             appends.Building.Add(
                 new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0),
@@ -193,17 +225,19 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void OnReacquired(Reacquired reacquired)
     {
-        if (!repair.TryOwn(reacquired))
+        if (!repair.TryOwn(reacquired, out AcquiredPartition row))
             return;
-        while (appends.HasFailed && appends.FailedSequence < reacquired.Sequence)
+        while (appends.HasFailed && appends.FailedSequence < row.Sequence)
             Release(appends.TakeStored());
-        repair.Resume(reacquired);
+        repair.Resume(row);
     }
 
     private void Release(PartitionAppend append)
     {
         machine.MarkDurable(append.Row.NextOffset);
         append.Release();
+        foreach (Subscription subscription in append.Joining)
+            members.JoinExpected(subscription);
         appends.Recycle(append);
     }
 
@@ -212,8 +246,20 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         Refusal refusal = machine.EnsureGroup(subscription.GroupId, GroupStart.Earliest, out _);
         if (refusal.IsRefused)
             subscription.Session.Fail(0, RefusalProblems.Of(refusal), Protocol.CloseReason.ProtocolError);
-        else
+        else if (Mutants.JoinsEarly || (appends.IsIdle && !machine.HasPendingEvents))
             members.Join(subscription);
+        else
+            JoinLater(subscription);
+    }
+
+    /// <summary>
+    /// Its group may be new: where a group begins is stored before it is given anything, or it could begin elsewhere
+    /// with the next owner.
+    /// </summary>
+    private void JoinLater(Subscription subscription)
+    {
+        members.Expect(subscription);
+        appends.Building.Add(subscription);
     }
 
     private void OnLeave(Leave leave)

@@ -20,21 +20,29 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
     }
 
     /// <summary>Opens the given partitions; those that do not exist are left out.</summary>
-    public OpenedPartitions Open(IReadOnlyList<PartitionId> ids, Func<PartitionId, TopicKind> kindOf)
+    private OpenedPartitions Open(IReadOnlyList<PartitionId> ids, Func<PartitionId, TopicKind> kindOf)
     {
         foreach (AcquiredPartition acquired in journal.Acquire(ids, nonce))
-            Recover(acquired, kindOf(acquired.Partition));
+            Recover(acquired, new PartitionRight(acquired), kindOf(acquired.Partition));
+        return new OpenedPartitions(opened, damaged);
+    }
+
+    /// <summary>Opens a partition that this node has run again; to no effect when another owner has it.</summary>
+    public OpenedPartitions Reopen(PartitionRight right, TopicKind kind)
+    {
+        if (right.Renew(journal, nonce) is { } acquired)
+            Recover(acquired, right, kind);
         return new OpenedPartitions(opened, damaged);
     }
 
     private static IEnumerable<PartitionId> PartitionsOf(TopicRow topic) =>
         Enumerable.Range(0, topic.Partitions).Select(index => new PartitionId(topic.Id, index));
 
-    private void Recover(in AcquiredPartition acquired, TopicKind kind)
+    private void Recover(in AcquiredPartition acquired, PartitionRight right, TopicKind kind)
     {
         try
         {
-            opened.Add(Read(acquired, kind));
+            opened.Add(Read(acquired, right, kind));
         }
         catch (Exception reason) when (
             reason is JournalCorruptException or CorruptRecordException or InvariantException)
@@ -43,7 +51,7 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
         }
     }
 
-    private OpenedPartition Read(in AcquiredPartition acquired, TopicKind kind)
+    private OpenedPartition Read(in AcquiredPartition acquired, PartitionRight right, TopicKind kind)
     {
         var machine = new Partition(acquired.Partition, new PartitionOptions(kind));
         RecoveredPartition? found = journal.Recover(acquired.Partition, new Replay(machine));
@@ -58,7 +66,7 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
         machine.CheckAll();
         // Whoever had deliveries before lost them with the last owner.
         machine.StartTenure(acquired.Ownership.Epoch);
-        return new OpenedPartition(machine, acquired.Ownership, stored.Sequence);
+        return new OpenedPartition(machine, right, stored.Sequence);
     }
 
     private sealed class Replay(Partition machine) : IEventSink

@@ -2,6 +2,7 @@ using ActorMQ.Actors;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Partitions;
@@ -10,7 +11,7 @@ namespace ActorMQ.Broker.Partitions;
 internal sealed class PartitionTimers(IActorContext context, TimeSpan settlementDelay, ActorRuntime runtime)
 {
     private static readonly TimeSpan ProducerCheck = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EarlyCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EarlyCheck = TimeSpan.FromMilliseconds(200);
 
     private long ackWaitAtMs = long.MaxValue;
     private bool isSettlementArmed;
@@ -27,7 +28,7 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
         if (tick == PartitionTick.Settlement)
             OnSettlementTick();
         else if (tick == PartitionTick.AckWait)
-            ackWaitAtMs = long.MaxValue;
+            ackWaitAtMs = Mutants.LosesAckWaitTimer ? ackWaitAtMs : long.MaxValue;
         else
             areProducersArmed = false;
     }

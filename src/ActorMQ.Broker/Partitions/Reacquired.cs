@@ -1,8 +1,10 @@
-using ActorMQ.Core;
+using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>To a partition: its new right, and how far the journal has got.</summary>
-/// <param name="Ownership">The new right.</param>
-/// <param name="Sequence">The journal sequence; appends that expected a lower one were stored.</param>
-internal sealed record Reacquired(Ownership Ownership, long Sequence);
+/// <summary>To a partition: what came of renewing its right.</summary>
+/// <param name="Row">
+/// The new right, and how far the journal has got: appends that expected a lower sequence were stored. Null: the
+/// partition is another owner's.
+/// </param>
+internal sealed record Reacquired(AcquiredPartition? Row);

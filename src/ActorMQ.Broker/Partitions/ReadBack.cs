@@ -3,6 +3,7 @@ using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Journal;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -20,7 +21,8 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
     /// <summary>Parks the take until the batch with this offset is in memory.</summary>
     public void Request(long offset, Take take)
     {
-        parked.Add(take);
+        if (!isReading || !Mutants.ForgetsParkedTake)
+            parked.Add(take);
         if (isReading)
             return;
         isReading = true;

@@ -9,20 +9,27 @@ internal static class SettlementRanges
 {
     public static SettlementTotals Apply(Group group, Settlement settlement, Now now)
     {
-        long creditBack = 0;
         long stale = 0;
         foreach (Protocol.Wire.SettleRange range in settlement.Head.Range)
         {
-            if (range.Kind == Protocol.Wire.SettleKind.Start)
-                continue;
-            SettleResult result = group.Settle(Command(range, settlement), now);
-            stale += result.Stale;
-            // A stale one gives its credit back too: the consumer no longer holds it.
-            if (range.Kind != Protocol.Wire.SettleKind.Extend)
-                creditBack += Math.Max(0, range.Count);
+            if (range.Kind != Protocol.Wire.SettleKind.Start)
+                stale += group.Settle(Command(range, settlement), now).Stale;
         }
 
-        return new SettlementTotals((int)Math.Min(int.MaxValue, creditBack), (int)Math.Min(int.MaxValue, stale));
+        return new SettlementTotals(CreditOf(settlement.Head), (int)Math.Min(int.MaxValue, stale));
+    }
+
+    /// <summary>What a consumer no longer holds, be its settlement in force, stale or refused.</summary>
+    public static int CreditOf(Protocol.Wire.Settle head)
+    {
+        long credit = 0;
+        foreach (Protocol.Wire.SettleRange range in head.Range)
+        {
+            bool isOver = range.Kind is not (Protocol.Wire.SettleKind.Extend or Protocol.Wire.SettleKind.Start);
+            credit += isOver ? Math.Max(0, range.Count) : 0;
+        }
+
+        return (int)Math.Min(int.MaxValue, credit);
     }
 
     /// <summary>Whether every range could be one of a delivery; nobody is given more than a window at a time.</summary>

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Protocol;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Subscriptions;
@@ -13,6 +14,10 @@ internal sealed class SubscriberActor : ActorBase
     private readonly Subscription subscription;
     private readonly ActorRuntime runtime;
     private readonly Take[] takes;
+
+    // What of each partition is out, under which tenure. With the partition's actor its tenure ends: what was out
+    // comes again, and what is said of it later says nothing of the credit.
+    private readonly (long Tenure, int Messages)[] outs;
     private readonly Queue<int> ready = [];
     private readonly bool[] isReady;
     private readonly bool[] isJoined;
@@ -26,6 +31,7 @@ internal sealed class SubscriberActor : ActorBase
         credit = window;
         int partitions = subscription.Topic.Partitions;
         takes = new Take[partitions];
+        outs = new (long, int)[partitions];
         isReady = new bool[partitions];
         isJoined = new bool[partitions];
         for (int index = 0; index < partitions; index++)
@@ -56,7 +62,7 @@ internal sealed class SubscriberActor : ActorBase
                 OnTaken(answer);
                 break;
             case CreditReturned returned:
-                credit.Return(returned.Messages);
+                OnReturned(returned);
                 break;
             case PartitionLost lost:
                 OnLost(lost.Index);
@@ -82,17 +88,34 @@ internal sealed class SubscriberActor : ActorBase
     {
         answer.IsOut = false;
         // What was reserved for the take and not used is free again.
-        credit.Unreserve(answer.MessagesMax);
+        if (!Mutants.LeaksCredit || answer.End != TakeEnd.Blocked)
+            credit.Unreserve(answer.MessagesMax);
         credit.Spend(answer.Messages, answer.Bytes);
+        if (answer.Messages > 0)
+            outs[answer.Index] = (answer.Tenure, outs[answer.Index].Messages + answer.Messages);
         if (answer.End == TakeEnd.Blocked)
             Context.Timers.StartSingle(nameof(Retry), Retry.Instance, RetryDelay);
         if (answer.End != TakeEnd.Empty)
             Enqueue(answer.Index);
     }
 
+    private void OnReturned(CreditReturned returned)
+    {
+        if ((uint)returned.Index >= (uint)outs.Length)
+            return; // A client may name any partition.
+        (long tenure, int messages) = outs[returned.Index];
+        if (returned.Tenure != tenure)
+            return;
+        int back = Math.Min(messages, returned.Messages);
+        outs[returned.Index] = (tenure, messages - back);
+        credit.Return(back);
+    }
+
     private void OnLost(int index)
     {
         isJoined[index] = false;
+        credit.Return(outs[index].Messages);
+        outs[index] = default;
         if (takes[index].IsOut)
             credit.Unreserve(takes[index].MessagesMax);
         takes[index] = new Take(subscription, index);
@@ -122,7 +145,7 @@ internal sealed class SubscriberActor : ActorBase
     private void Ask(int index)
     {
         Take take = takes[index];
-        if (take.IsOut || subscription.Topic.Find(index) is not { } partition)
+        if (take.IsOut || !isJoined[index] || subscription.Topic.Find(index) is not { } partition)
             return;
         take.Ask(runtime.Rarely("subscriber: ask for one message") ? 1 : credit.Messages, credit.Bytes);
         credit.Reserve(take.MessagesMax);

@@ -21,6 +21,9 @@ internal sealed class Take(Subscription subscription, int index)
     /// <summary>Bytes handed out.</summary>
     public int Bytes { get; set; }
 
+    /// <summary>The partition's tenure, under which it handed them out.</summary>
+    public long Tenure { get; set; }
+
     /// <summary>Why it ended where it did.</summary>
     public TakeEnd End { get; set; }
 

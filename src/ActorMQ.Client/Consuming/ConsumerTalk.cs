@@ -11,9 +11,6 @@ namespace ActorMQ.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerTalk : ILinkUser
 {
-    // More than any node allows; what a frame says is not believed beyond it.
-    private const int PartitionsMax = 65_536;
-
     private readonly Subscribe request;
     private readonly ConsumerState state;
     private readonly ISettler settler;
@@ -73,19 +70,19 @@ internal sealed class ConsumerTalk : ILinkUser
             switch (frame.Type)
             {
                 case FrameType.Subscribed:
-                    OnSubscribed(frame.Correlation, Subscribed.Parser.ParseFrom(frame.Head));
+                    OnSubscribed(frame.Correlation, ProtocolCodec.Parse(Subscribed.Parser, frame.Head));
                     break;
                 case FrameType.Settled:
-                    OnSettled(frame.Correlation, Settled.Parser.ParseFrom(frame.Head));
+                    OnSettled(frame.Correlation, ProtocolCodec.Parse(Settled.Parser, frame.Head));
                     break;
                 case FrameType.Unsubscribed:
                     OnUnsubscribed(frame.Correlation);
                     break;
                 case FrameType.Notice:
-                    OnNotice(Notice.Parser.ParseFrom(frame.Head));
+                    OnNotice(ProtocolCodec.Parse(Notice.Parser, frame.Head));
                     break;
                 case FrameType.Error:
-                    OnRefused(frame.Correlation, Error.Parser.ParseFrom(frame.Head));
+                    OnRefused(frame.Correlation, ProtocolCodec.Parse(Error.Parser, frame.Head));
                     break;
             }
             CheckDrain();
@@ -224,7 +221,7 @@ internal sealed class ConsumerTalk : ILinkUser
         }
         if (number != Subscription.SubscribeRequest)
             return;
-        if (reply.Partitions is < 0 or > PartitionsMax || reply.AckWaitMs < 0)
+        if (reply.Partitions is < 0 or > Limits.PartitionsMax || reply.AckWaitMs < 0)
         {
             link.Restart(ErrorCatalogue.BadAnswer.With(
                 $"The node subscribed to {reply.Partitions} partitions with an ack wait of {reply.AckWaitMs} ms."));

@@ -47,7 +47,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     /// <summary>Whether the application has a delivery that is neither settled nor lost.</summary>
     public bool IsWithApplication => live.Exists(static batch => batch.IsWithApplication);
 
-    /// <summary>Bytes of what is buffered.</summary>
+    /// <summary>Bytes that the buffered ones take in memory, about.</summary>
     public long BufferedBytes { get; private set; }
 
     /// <summary>Whether so much is buffered that no more is to be read for the time being.</summary>
@@ -59,7 +59,8 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     /// <summary>Whether so many acks wait that the node's window runs short without them.</summary>
     public bool IsFlushDue => UnsentAcks * 4L >= options.WindowMessages || unsentBytes * 4 >= options.WindowBytes;
 
-    private long RenewMaxMs => (long)options.ExtendMax.TotalMilliseconds;
+    private long RenewMaxMs =>
+        Mutants.ExtendsForever ? long.MaxValue : (long)options.ExtendMax.TotalMilliseconds;
 
     public void Add(DeliveredBatch batch, long nowMs)
     {
@@ -69,7 +70,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         batch.LivePlace = live.Count;
         live.Add(batch);
         buffered.Enqueue(batch);
-        BufferedBytes += batch.Bytes;
+        BufferedBytes += batch.HeldBytes;
     }
 
     /// <summary>The next batch for the application.</summary>
@@ -79,7 +80,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         while (!IsWithheld && buffered.TryDequeue(out batch!))
         {
             steps++;
-            BufferedBytes -= batch.Bytes;
+            BufferedBytes -= batch.HeldBytes;
             if (batch.Held == 0 || batch.Locks.HeldUntilMs <= nowMs)
                 continue;
             unstarted.Add(batch);

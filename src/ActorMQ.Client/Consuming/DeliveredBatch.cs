@@ -9,6 +9,8 @@ namespace ActorMQ.Client.Consuming;
 /// </remarks>
 internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, ReadOnlyMemory<byte> bytes)
 {
+    private const int ObjectBytes = 512;
+
     private BatchReader reader;
 
     // Settled by the application, or dropped before it got them; and the acks that the node has not been told.
@@ -23,6 +25,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
     public ISettler Settler => settler;
 
     public int Bytes => bytes.Length;
+
+    /// <summary>What it takes in memory, about: a node may send frames with hardly a byte.</summary>
+    public int HeldBytes => bytes.Length + ObjectBytes + Range.Count / 4;
 
     /// <summary>Who holds what, and until when. From the moment that a window takes the batch.</summary>
     public DeliveryLocks Locks { get; private set; } = null!;

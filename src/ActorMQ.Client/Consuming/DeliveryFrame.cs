@@ -10,7 +10,7 @@ internal static class DeliveryFrame
     /// <summary>The delivery, its bytes copied; false: there can be no such thing.</summary>
     public static bool TryRead(in InboundFrame frame, ISettler settler, out Deliver head, out DeliveredBatch batch)
     {
-        head = Deliver.Parser.ParseFrom(frame.Head);
+        head = ProtocolCodec.Parse(Deliver.Parser, frame.Head);
         batch = null!;
         if (head.Count is < 1 or > RecordBatch.RecordsMax || head.FirstOffset < head.BaseOffset || head.BaseOffset < 0)
             return false;

@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Client.Consuming;
 
 /// <summary>The settlements that the node has not confirmed: to be sent, sent, and to be sent again.</summary>
@@ -124,7 +126,7 @@ internal sealed class SettleLedger
         claims = 0;
         foreach (SettleRequest request in later)
         {
-            if (request.IsKept)
+            if (request.IsKept && !Mutants.ForgetsSettlements)
                 unsent.Enqueue(request);
             else
                 EndFlushes(request);

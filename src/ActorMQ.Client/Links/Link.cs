@@ -1,6 +1,5 @@
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
-using Google.Protobuf;
 
 namespace ActorMQ.Client.Links;
 
@@ -107,7 +106,7 @@ internal sealed class Link : IFrameHandler
                 return OnDrain(frame);
             return phase == LinkPhase.Up ? user.OnFrame(frame) : FrameFlow.Continue;
         }
-        catch (InvalidProtocolBufferException broken)
+        catch (UnreadableHeadException broken)
         {
             Restart(ErrorCatalogue.BadAnswer.With($"The head of a {frame.Type} frame cannot be read.", broken));
             return FrameFlow.Continue;
@@ -187,7 +186,7 @@ internal sealed class Link : IFrameHandler
             return FrameFlow.Continue;
         }
 
-        Welcome.Parser.ParseFrom(frame.Head);
+        ProtocolCodec.Parse(Welcome.Parser, frame.Head);
         connection!.Establish(ProtocolLimits.FrameBytesMax);
         backoff.Reset();
         lock (gate)
@@ -204,7 +203,7 @@ internal sealed class Link : IFrameHandler
 
     private FrameFlow OnDrain(in InboundFrame frame)
     {
-        Drain head = Drain.Parser.ParseFrom(frame.Head);
+        Drain head = ProtocolCodec.Parse(Drain.Parser, frame.Head);
         long nowMs = settings.Runtime.Time.GetElapsedTime(0).Ticks / TimeSpan.TicksPerMillisecond;
         user.OnDrain(new DrainOrder(frame.Correlation, nowMs + head.DeadlineMs));
         return FrameFlow.Continue;
@@ -216,7 +215,7 @@ internal sealed class Link : IFrameHandler
 
     private FrameFlow OnRefused(in InboundFrame frame)
     {
-        Restart(ErrorCatalogue.From(Error.Parser.ParseFrom(frame.Head)));
+        Restart(ErrorCatalogue.From(ProtocolCodec.Parse(Error.Parser, frame.Head)));
         return FrameFlow.Continue;
     }
 

@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Client.Producing;
 
 /// <summary>The batches of one producer for one partition, in order. Owned by a <see cref="ProducerWindow"/>.</summary>
@@ -22,12 +24,31 @@ internal sealed class PartitionLane(int index)
     public int Epoch { get; private set; }
 
     /// <summary>The sequence of the next message to be sealed.</summary>
-    public long NextSequence { get; set; }
+    public long NextSequence { get; private set; }
+
+    /// <summary>How many batches were sealed in this epoch.</summary>
+    public long Sealed { get; private set; }
+
+    /// <summary>
+    /// How many batches were sealed since the oldest unanswered one, itself included: a node remembers so many
+    /// batches of a producer, and must still know that one when it comes again. Answers to later ones change nothing.
+    /// </summary>
+    public long Span => Queue.Count == 0 || Queue[0].State == PendingState.Unsealed ? 0 : Sealed - Queue[0].Place;
+
+    /// <summary>Whether the next batch to send was never sealed in this epoch.</summary>
+    public bool IsNextNew => OutCount == Queue.Count || Queue[OutCount].State == PendingState.Unsealed;
 
     /// <summary>Whether sending waits for all that is out, and for <see cref="RetryAtMs"/>.</summary>
     public bool IsHeld { get; private set; }
 
     public long RetryAtMs { get; private set; }
+
+    /// <summary>The next batch is sealed: its place among those of the epoch.</summary>
+    public long Seal(int messages)
+    {
+        NextSequence += messages;
+        return Sealed++;
+    }
 
     public void Hold(long retryAtMs)
     {
@@ -59,6 +80,10 @@ internal sealed class PartitionLane(int index)
             if (batch.State == PendingState.Out)
                 batch.MarkReturned();
         }
+        if (Mutants.ResendsNewestFirst)
+            Queue.Reverse(0, OutCount);
+        if (Mutants.RetriesUnderNewSequence && OutCount != 0)
+            BeginEpoch();
         OutCount = 0;
         IsHeld = false;
         RetryAtMs = 0;
@@ -69,6 +94,7 @@ internal sealed class PartitionLane(int index)
     {
         Epoch++;
         NextSequence = 0;
+        Sealed = 0;
         foreach (PendingBatch batch in Queue)
             batch.Unseal();
     }

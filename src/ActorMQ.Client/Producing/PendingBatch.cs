@@ -27,13 +27,11 @@ internal sealed class PendingBatch(int batchBytes)
     /// </summary>
     public long OpenedAfter { get; private set; }
 
-    /// <summary>
-    /// Its own number among the batches that the producer has sent, 1 being the first; 0 before it is sent.
-    /// </summary>
-    public long Number { get; private set; }
+    /// <summary>As what it was sent last.</summary>
+    public SentAs Sent { get; private set; }
 
-    /// <summary>The request that it was last sent as.</summary>
-    public uint Request { get; private set; }
+    /// <summary>Its place among the batches of its lane that were sealed in its epoch, from 0.</summary>
+    public long Place { get; private set; }
 
     /// <summary>Whether the node's last answer was that an earlier sequence is missing.</summary>
     public bool IsGap { get; set; }
@@ -56,6 +54,7 @@ internal sealed class PendingBatch(int batchBytes)
     public void Seal(in BatchStamp stamp, SlabPool pool)
     {
         Bytes = Builder.Seal(stamp, pool);
+        Place = Lane.Seal(Count);
         State = PendingState.Sealed;
     }
 
@@ -71,8 +70,7 @@ internal sealed class PendingBatch(int batchBytes)
 
     public void MarkOut(long number, uint request)
     {
-        Number = number;
-        Request = request;
+        Sent = new SentAs(number, request);
         IsGap = false;
         State = PendingState.Out;
     }
@@ -88,7 +86,7 @@ internal sealed class PendingBatch(int batchBytes)
         Lane = null!;
         Flushes = null;
         Charge = 0;
-        Number = 0;
+        Sent = default;
         IsGap = false;
         State = PendingState.Unsealed;
     }

@@ -290,7 +290,8 @@ internal sealed class ProducerSession : IReplyTarget
     {
         sendHead.TopicId = window.Route.TopicId;
         sendHead.Generation = window.Route.Generation;
-        sendHead.Partition = batch.Lane.Index;
+        bool isRerouted = Mutants.ReroutesRetries && batch.Sent.Number != 0;
+        sendHead.Partition = isRerouted ? (batch.Lane.Index + 1) % window.Route.Partitions : batch.Lane.Index;
         return sendHead;
     }
 

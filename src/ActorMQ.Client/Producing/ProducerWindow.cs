@@ -102,6 +102,8 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
             PartitionLane lane = lanes[(turn + step) % lanes.Length];
             if (lane.OutCount >= options.BatchesInFlightMax || !lane.TryRelease(nowMs))
                 continue;
+            if (lane.IsNextNew && lane.Span >= options.BatchesInFlightMax)
+                continue;
             if (lane.OutCount == lane.Queue.Count && !TryCloseDue(lane))
                 continue;
             turn = (turn + step) % lanes.Length;
@@ -262,14 +264,13 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         PartitionLane lane = batch.Lane;
         batch.Seal(
             new BatchStamp(identity, lane.Epoch, lane.NextSequence, route.Generation, nowUnixMs), slabs);
-        lane.NextSequence += batch.Count;
     }
 
     private void NoteAnswer(PendingBatch batch)
     {
-        outs.Remove(batch.Request);
+        outs.Remove(batch.Sent.Request);
         batch.Lane.OutCount--;
-        pace.Answer(batch.Number);
+        pace.Answer(batch.Sent.Number);
     }
 
     private void End(PendingBatch batch, in SendOutcome outcome)

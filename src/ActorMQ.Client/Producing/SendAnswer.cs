@@ -13,10 +13,10 @@ internal readonly record struct SendAnswer(SendReply Reply, Error? Refusal)
     public static SendAnswer? Read(in InboundFrame frame)
     {
         if (frame.Type == FrameType.Error)
-            return new SendAnswer(new SendReply(), Error.Parser.ParseFrom(frame.Head));
+            return new SendAnswer(new SendReply(), ProtocolCodec.Parse(Error.Parser, frame.Head));
         if (frame.Type != FrameType.SendReply)
             return null;
-        SendReply reply = SendReply.Parser.ParseFrom(frame.Head);
+        SendReply reply = ProtocolCodec.Parse(SendReply.Parser, frame.Head);
         return new SendAnswer(reply, reply.Error is { } error && error.Code != ErrorCode.None ? error : null);
     }
 }

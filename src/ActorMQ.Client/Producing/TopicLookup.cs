@@ -36,16 +36,22 @@ internal sealed class TopicLookup(string topic, SharedLink link)
     {
         Forget();
         if (frame.Type == FrameType.Error)
-            return (null, Error.Parser.ParseFrom(frame.Head));
-        MetadataReply reply = MetadataReply.Parser.ParseFrom(frame.Head);
+            return (null, ProtocolCodec.Parse(Error.Parser, frame.Head));
+        MetadataReply reply = ProtocolCodec.Parse(MetadataReply.Parser, frame.Head);
         TopicMetadata? told = reply.Topic.FirstOrDefault(one => one.Name == topic);
-        if (frame.Type != FrameType.MetadataReply || told is null || told is { Error: null, Partitions: < 1 })
-        {
-            link.Restart(ErrorCatalogue.BadAnswer.With($"The node was asked for topic {topic} and told another."));
-            return (null, null);
-        }
-        return told.Error is { } error && error.Code != ErrorCode.None
-            ? (null, error)
+        if (frame.Type != FrameType.MetadataReply || told is null)
+            return BadAnswer($"The node was asked for topic {topic} and told another.");
+        if (told.Error is { Code: not ErrorCode.None } error)
+            return (null, error);
+        return told.Partitions is < 1 or > Limits.PartitionsMax
+            ? BadAnswer(
+                $"The node gave topic {topic} {told.Partitions} partitions; 1 to {Limits.PartitionsMax} can be.")
             : (new TopicRoute(told.Id, told.Partitions, told.Generation), null);
+    }
+
+    private (TopicRoute? Route, Error? Error) BadAnswer(string why)
+    {
+        link.Restart(ErrorCatalogue.BadAnswer.With(why));
+        return (null, null);
     }
 }

@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
@@ -299,7 +300,11 @@ public sealed class Group
 
     internal void Play(in ConsumerReleased e) => Ledger.ReturnAll(e.Consumer, e.IsCounted);
 
-    internal void Play(in TenureStarted e) => Ledger.ReturnAll(consumer: null, e.IsCounted);
+    internal void Play(in TenureStarted e)
+    {
+        if (!Mutants.ForgetsWhatWasOut)
+            Ledger.ReturnAll(consumer: null, e.IsCounted);
+    }
 
     internal long SpanEnd => Floor + Limits.SpanMax;
 

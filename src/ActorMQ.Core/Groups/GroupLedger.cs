@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
@@ -88,7 +90,7 @@ internal sealed class GroupLedger(long start)
     {
         var before = InFlight;
         for (var index = Leases.IndexAt(first); index < Leases.End && Leases[index].First < end; index++)
-            ReturnLease(index, (first, end), isCounted, time);
+            ReturnLease(index, (first, end), isCounted && !Mutants.AttemptNotCounted, time);
         return before - InFlight;
     }
 

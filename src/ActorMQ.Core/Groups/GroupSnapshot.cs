@@ -19,7 +19,8 @@ internal static class GroupSnapshot
         head.WriteVarint((ulong)group.Cursor);
         PartitionSnapshot.EndSection(to, head);
         WritePages(group, group.Ledger.Settled, SnapshotSection.SettledPage, to);
-        WritePages(group, group.Ledger.Ready, SnapshotSection.ReadyPage, to);
+        if (!Mutants.SnapshotSkipsPage)
+            WritePages(group, group.Ledger.Ready, SnapshotSection.ReadyPage, to);
         WriteAttempts(group, to);
         RetrySnapshot.Write(group, to);
         OutboxSnapshot.Write(group, to);

@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
@@ -49,7 +50,8 @@ internal sealed class GroupTaking(Group group, Partition partition)
     {
         var first = Ledger.Ready.NextMember(group.Floor, group.Cursor);
         var end = Ledger.Ready.NextGap(first, Math.Min(group.Cursor, first + room));
-        end = Ledger.Attempts.RunEnd(first, end);
+        if (!Mutants.MixesAttempts)
+            end = Ledger.Attempts.RunEnd(first, end);
         return (first, (int)(end - first), (short)Math.Min(Limits.AttemptMax, Ledger.Attempts.Of(first) + 1));
     }
 

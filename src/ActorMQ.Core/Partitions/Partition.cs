@@ -92,6 +92,8 @@ public sealed class Partition
         {
             if (Options.Kind != TopicKind.Queue || _groups.Count == 0)
                 return 0;
+            if (Mutants.PurgesForFirstGroup)
+                return _groups[0].Floor;
             var lowest = long.MaxValue;
             foreach (var group in _groups)
                 lowest = Math.Min(lowest, group.Floor);
@@ -121,8 +123,8 @@ public sealed class Partition
     /// <summary>The journal has stored everything below <paramref name="nextOffset"/>.</summary>
     public void MarkDurable(long nextOffset)
     {
-        Invariant.Require(nextOffset >= DurableOffset && nextOffset <= NextOffset);
-        DurableOffset = nextOffset;
+        Invariant.Require((nextOffset >= DurableOffset || Mutants.DeliversBeforeDurable) && nextOffset <= NextOffset);
+        DurableOffset = Mutants.DeliversBeforeDurable ? NextOffset : nextOffset;
     }
 
     /// <summary>
@@ -176,7 +178,8 @@ public sealed class Partition
     /// </summary>
     public int EvictIdleProducers(Now now)
     {
-        var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - Limits.ProducerIdleMs);
+        var idleMs = Mutants.EvictsProducersEarly ? 500 : Limits.ProducerIdleMs;
+        var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - idleMs);
         if (e.UsedUntilMs < 0 || Producers.CountIdle(e.UsedUntilMs) == 0)
             return 0;
         var before = Producers.Count;

@@ -22,7 +22,8 @@ internal static class PartitionSnapshot
         var start = to.Length;
         to.WriteByte(Version);
         WritePartition(partition, to);
-        WriteProducers(partition.Producers, to);
+        if (!Mutants.SnapshotForgetsProducers)
+            WriteProducers(partition.Producers, to);
         foreach (var group in partition.Groups)
             GroupSnapshot.Write(group, to);
         to.WriteByte((byte)SnapshotSection.End);

@@ -57,7 +57,7 @@ internal sealed class Producer(ProducerIdentity identity)
         Invariant.Require(epoch >= Epoch && usedMs >= LastUsedMs);
         if (epoch > Epoch || Count == 0 || (Identity.IsInternal() && batch.BaseSequence > NextSequence))
             (Epoch, NextSequence, Count) = (epoch, batch.BaseSequence, 0);
-        Invariant.Require(batch.BaseSequence == NextSequence);
+        Invariant.Require(batch.BaseSequence == NextSequence || Mutants.AcceptsGaps);
         if (Count == _window.Length)
             (_oldest, Count) = ((_oldest + 1) % _window.Length, Count - 1);
         _window[(_oldest + Count) % _window.Length] = batch;

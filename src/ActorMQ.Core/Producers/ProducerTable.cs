@@ -34,7 +34,7 @@ internal sealed class ProducerTable
             return command.BaseSequence == 0 ? AppendDecision.Accept(accepted) : Gap(command, expected: 0);
         return command.BaseSequence == producer.NextSequence
             ? AppendDecision.Accept(accepted)
-            : DecideKnown(command, producer);
+            : DecideKnown(command, accepted, producer);
     }
 
     /// <summary>Remembers a batch that was accepted.</summary>
@@ -103,10 +103,11 @@ internal sealed class ProducerTable
                 $"The partition remembers {Limits.ProducersMax} producers; try again later.");
     }
 
-    private static AppendDecision DecideKnown(in AppendBatch command, Producer producer)
+    private static AppendDecision DecideKnown(
+        in AppendBatch command, in BatchAppended accepted, Producer producer)
     {
         if (command.BaseSequence > producer.NextSequence)
-            return Gap(command, producer.NextSequence);
+            return Mutants.AcceptsGaps ? AppendDecision.Accept(accepted) : Gap(command, producer.NextSequence);
         if (!producer.TryFind(command.BaseSequence, out var batch))
         {
             return AppendDecision.Refuse(
@@ -115,8 +116,9 @@ internal sealed class ProducerTable
                 + $"{producer.NextSequence} is next.");
         }
 
+        var told = Mutants.DedupTellsNewestOffset ? producer[producer.Count - 1] : batch;
         return batch.Count == command.Count
-            ? AppendDecision.Repeat(batch.BaseOffset, batch.Count)
+            ? AppendDecision.Repeat(told.BaseOffset, batch.Count)
             : AppendDecision.Refuse(
                 RefusalCode.BadBatch, $"A retry must be the same batch: {command.Count} records, first {batch.Count}.");
     }

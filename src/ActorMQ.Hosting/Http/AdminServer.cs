@@ -1,6 +1,7 @@
 using System.Net;
 using ActorMQ.Broker;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,11 +27,22 @@ internal sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it really listens, such as <c>http://127.0.0.1:8558</c>.</summary>
     public string Address { get; }
 
+    /// <param name="options">Where it listens and under which names.</param>
+    /// <param name="broker">The node that it asks.</param>
+    /// <param name="health">What it tells of the node's health.</param>
+    /// <param name="logs">Where its log goes.</param>
+    /// <param name="transport">Where connections come from; null: from sockets.</param>
+    /// <param name="cancellation">Ends the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<AdminServer> StartAsync(
-        NodeOptions options, BrokerNode broker, NodeHealth health, ILoggerFactory logs, CancellationToken cancellation)
+        NodeOptions options,
+        BrokerNode broker,
+        NodeHealth health,
+        ILoggerFactory logs,
+        IConnectionListenerFactory? transport,
+        CancellationToken cancellation)
     {
-        WebApplication application = Build(options, logs);
+        WebApplication application = Build(options, logs, transport);
         Map(application, options, broker, health);
         try
         {
@@ -52,7 +64,8 @@ internal sealed class AdminServer : IAsyncDisposable
         await application.DisposeAsync();
     }
 
-    private static WebApplication Build(NodeOptions options, ILoggerFactory logs)
+    private static WebApplication Build(
+        NodeOptions options, ILoggerFactory logs, IConnectionListenerFactory? transport)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
             new WebApplicationOptions { ApplicationName = typeof(AdminServer).Assembly.GetName().Name });
@@ -60,6 +73,8 @@ internal sealed class AdminServer : IAsyncDisposable
         builder.Services.AddSingleton(logs);
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        if (transport is not null)
+            builder.Services.AddSingleton(transport);
         return builder.Build();
     }
 

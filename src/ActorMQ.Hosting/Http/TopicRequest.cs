@@ -7,6 +7,7 @@ namespace ActorMQ.Hosting.Http;
 internal readonly record struct TopicRequest(string Name, int Partitions, TopicKind Kind)
 {
     private const int PartitionsDefault = 8;
+    private const int ShownCharsMax = 100;
 
     private static readonly JsonDocumentOptions Strict = new()
     {
@@ -31,6 +32,13 @@ internal readonly record struct TopicRequest(string Name, int Partitions, TopicK
                 $"The body is not JSON that this node reads: {broken.Message}",
                 $"Send one object, at most {AdminLimits.JsonDepthMax} levels deep, with each field once.");
         }
+        catch (InvalidOperationException)
+        {
+            // The kind of each value is looked at before it is read: what is left is text that is none.
+            return AdminProblem.InvalidBody(
+                "A text of the body is not Unicode: bytes that are no UTF-8, or half of a surrogate pair.",
+                "Send JSON in UTF-8.");
+        }
     }
 
     private static AdminProblem? Read(JsonElement root, ref TopicRequest request)
@@ -53,9 +61,17 @@ internal readonly record struct TopicRequest(string Name, int Partitions, TopicK
         "partitions" => ReadPartitions(field.Value, ref request),
         "kind" => ReadKind(field.Value, ref request),
         _ => AdminProblem.InvalidBody(
-            $"The field {JsonEncodedText.Encode(field.Name[..Math.Min(field.Name.Length, 100)])} is unknown.",
+            $"The field {JsonEncodedText.Encode(Cut(field.Name))} is unknown.",
             "The fields are name, partitions and kind."),
     };
+
+    // Not in the middle of a surrogate pair.
+    private static string Cut(string name)
+    {
+        if (name.Length <= ShownCharsMax)
+            return name;
+        return name[..(char.IsHighSurrogate(name[ShownCharsMax - 1]) ? ShownCharsMax - 1 : ShownCharsMax)];
+    }
 
     private static AdminProblem? ReadName(JsonElement value, ref TopicRequest request)
     {

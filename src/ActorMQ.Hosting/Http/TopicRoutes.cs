@@ -35,7 +35,7 @@ internal sealed class TopicRoutes(BrokerNode broker)
         }
 
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        await ReadAsync(context, body);
         if (TopicRequest.Read(body.GetBuffer().AsMemory(0, (int)body.Length), out TopicRequest request) is { } problem)
         {
             await problem.WriteAsync(context);
@@ -68,6 +68,19 @@ internal sealed class TopicRoutes(BrokerNode broker)
             await AdminProblem.Of(problem).WriteAsync(context);
         else
             await AdminJson.WriteAsync(context, status, TopicJson.Of(result.Value!), AdminJson.Readable.TopicJson);
+    }
+
+    // The web server finds most bad bodies bad, but not one whose chunk has a length that no number holds.
+    private static async Task ReadAsync(HttpContext context, MemoryStream body)
+    {
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException($"The body cannot be read: {broken.Message}", broken);
+        }
     }
 
     private static bool IsJson(HttpRequest request) =>

@@ -8,6 +8,7 @@ internal sealed class FenceTable
 {
     private readonly Statement advance;
     private readonly Statement acquire;
+    private readonly Statement reacquire;
     private readonly Statement read;
     private readonly Statement insert;
     private readonly Statement extent;
@@ -19,6 +20,8 @@ internal sealed class FenceTable
             "UPDATE partition SET journal_seq=journal_seq+1, next_offset=?1, batches=batches+?7, bytes=bytes+?8 "
             + "WHERE topic=?2 AND idx=?3 AND epoch=?4 AND nonce=?5 AND journal_seq=?6");
         acquire = database.Prepare("UPDATE partition SET epoch=epoch+1, nonce=?1 WHERE topic=?2 AND idx=?3");
+        reacquire = database.Prepare(
+            "UPDATE partition SET epoch=epoch+1, nonce=?1 WHERE topic=?2 AND idx=?3 AND epoch=?4 AND nonce=?5");
         read = database.Prepare(
             "SELECT epoch, nonce, journal_seq, next_offset FROM partition WHERE topic=?1 AND idx=?2");
         insert = database.Prepare("INSERT INTO partition VALUES(?1, ?2, 0, ?3, 0, 0, 0, 0)");
@@ -75,6 +78,18 @@ internal sealed class FenceTable
             .BindCopy(1, nonce.ToByteArray())
             .Bind(2, partition.Topic)
             .Bind(3, partition.Index)
+            .Run();
+        return changed == 1 ? Read(partition) : null;
+    }
+
+    public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce)
+    {
+        int changed = reacquire
+            .BindCopy(1, nonce.ToByteArray())
+            .Bind(2, partition.Topic)
+            .Bind(3, partition.Index)
+            .Bind(4, held.Epoch)
+            .BindCopy(5, held.Nonce.ToByteArray())
             .Run();
         return changed == 1 ? Read(partition) : null;
     }

@@ -5,14 +5,28 @@ using ActorMQ.TestKit;
 namespace ActorMQ.Fuzz.Tests.Frames;
 
 /// <summary>
-/// The accepting end of a connection whose medium is a test: it is fed bytes and keeps what it writes.
+/// One end of a connection whose medium is a test: it is fed bytes and keeps what it writes.
 /// </summary>
-internal sealed class FedConnection(WireShared shared, Func<IFrameHandler> accept)
-    : WireConnection(shared, null, accept)
+internal sealed class FedConnection : WireConnection
 {
+    // Each chunk costs a turn of the runtime: long inputs are cut into longer ones.
+    private const int ChunksMin = 500;
+
     private readonly List<ArraySegment<byte>> pieces = [];
     private readonly List<byte> output = [];
     private bool readsOn = true;
+
+    /// <summary>The accepting end.</summary>
+    public FedConnection(WireShared shared, Func<IFrameHandler> accept)
+        : base(shared, null, accept)
+    {
+    }
+
+    /// <summary>The connecting end; <see cref="StartConnected"/> begins.</summary>
+    public FedConnection(WireShared shared, IFrameHandler handler)
+        : base(shared, handler, null)
+    {
+    }
 
     public override string Peer => "fuzz";
 
@@ -22,10 +36,21 @@ internal sealed class FedConnection(WireShared shared, Func<IFrameHandler> accep
     /// <summary>Whether it has let go of the medium.</summary>
     public bool IsDisconnected { get; private set; }
 
+    /// <summary>Tells the connecting end's user that it is connected.</summary>
+    public void StartConnected() => Open();
+
+    /// <summary>What it has written since the last call.</summary>
+    public byte[] TakeOutput()
+    {
+        byte[] taken = [.. output];
+        output.Clear();
+        return taken;
+    }
+
     /// <summary>Gives it bytes in chunks that chance cuts, as long as it takes any.</summary>
     public void Feed(SimulatedRuntime runtime, SeededRandom random, ReadOnlySpan<byte> bytes)
     {
-        int chunkMax = random.Next(3) == 0 ? 7 : bytes.Length + 1;
+        int chunkMax = random.Next(3) == 0 ? Math.Max(7, bytes.Length / ChunksMin) : bytes.Length + 1;
         while (!bytes.IsEmpty && !IsDisconnected)
         {
             Span<byte> room = Room().Span;

@@ -6,10 +6,13 @@ namespace ActorMQ.Fuzz.Tests.Mutations;
 /// <summary>Changes the fields of a protobuf message: values, lengths, tags, order, repetition.</summary>
 internal static class ProtoMutator
 {
+    private const int RepeatedBytesMax = 70_000;
+
     private static readonly string[] Texts =
     [
         "", "orders", "fuzz", "nowhere", "billing", "\0", "a b", "../etc", "ä", "\u202e", "dlq.orders.billing", "😀",
-        "%s%n", new('x', 127), new('x', 128), new('y', 20_000), "\r\n[31m", "orders\0", "ORDERS", ".", "-", "_",
+        "%s%n", new('x', 127), new('x', 128), new('y', 20_000),
+        new('z', 65_300), "\r\n[31m", "orders\0", "ORDERS", ".", "-", "_",
     ];
 
     /// <summary>A changed copy of a message.</summary>
@@ -35,9 +38,13 @@ internal static class ProtoMutator
             case 8: fields[at] = fields[at] with { Number = random.Next(1, 12) }; break;
             case 9: fields.Add(AnyField(random)); break;
             case 10: fields[at] = Lie(random, fields[at]); break;
-            default: fields.AddRange(Enumerable.Repeat(fields[at], random.Next(2, 300))); break;
+            default: fields.AddRange(Enumerable.Repeat(fields[at], Times(random, fields[at]))); break;
         }
     }
+
+    // Often or seldom, but in all hardly more than a head may hold.
+    private static int Times(SeededRandom random, in ProtoField field) =>
+        Math.Min(random.Next(2, random.Next(10) == 0 ? 2_000 : 100), 2 + RepeatedBytesMax / (field.Bytes.Length + 2));
 
     private static ProtoField ChangeValue(SeededRandom random, in ProtoField field)
     {

@@ -67,7 +67,7 @@ public sealed class StoryTests
         var script = Script.Begin().Send(1).Acked(1, 0);
         var violation = script.Check(new CheckOptions { ExpectsQuiet = false }).Violations[0];
         script.Send(2).Send(3);
-        Assert.EndsWith("message 1 acked at offset 0 of partition 0", Told(script, violation)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(Told(script, violation), line => line.Contains("message 2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -96,8 +96,9 @@ public sealed class StoryTests
         new SendBegan(1, 2, "t", "k", 1), new SendEnded(2, SendEnd.Acked, 3, 4, true, null),
         new SendEnded(2, SendEnd.Refused, 0, 0, false, "code"), new SendEnded(2, SendEnd.Unknown, 0, 0, false, "code"),
         new DeliveryCame("g", 1, 2, 3, 4, 5, 6), new SettleBegan("g", 1, 2, 3, SettleKind.Nack),
-        new SettlesFlushed("g", 1, 2), new ConsumerChanged("g", 1, true, false), new ConsumerChanged("g", 1, false, true),
-        new ConsumerChanged("g", 1, false, false), new StoreAcquired(1, 2, 3, 4), new StoreAppended(1, 2, 3, 4, 5),
+        new SettlesFlushed("g", 1, 2), new ConsumerChanged("g", 1, true, false),
+        new ConsumerChanged("g", 1, false, true), new ConsumerChanged("g", 1, false, false),
+        new StoreAcquired(1, 2, 3, 4), new StoreAppended(1, 2, 3, 4, 5),
         new StoreRecord(1, 2, 3, 4, 4, 5, 6, 7), new StorePurged(1, 2), new OwnerChanged(1, 2, OwnerChange.Killed),
         new OwnerChanged(1, 2, OwnerChange.Stopped), new OwnerChanged(1, 2, OwnerChange.Failed),
         new FaultInjected("cut", "x"), new Healed(), new GroupRead("g", 1, 2, 3), new GaugeRead(1, "name", 2, 3),

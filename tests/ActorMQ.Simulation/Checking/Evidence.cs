@@ -15,7 +15,7 @@ internal sealed class Evidence
     /// <summary>Events so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Questions that were asked of it: how much work a check is, in a number that no machine changes.</summary>
+    /// <summary>Questions that were asked of it: how much work a check is, the same on every machine.</summary>
     public long Lookups => lookups + Groups.Lookups;
 
     /// <summary>The last event.</summary>

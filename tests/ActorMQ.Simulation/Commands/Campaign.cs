@@ -1,32 +1,27 @@
+using ActorMQ.Simulation.Checking;
 using ActorMQ.Simulation.Plans;
+using ActorMQ.Simulation.Shrinking;
 
 namespace ActorMQ.Simulation.Commands;
 
 /// <summary>Runs many seeds and adds up what they did.</summary>
-internal sealed class Campaign(TextWriter progress)
+internal sealed class Campaign(ProgressDisplay progress)
 {
-    /// <summary>Seeds from which on a fault that was never exercised is a violation.</summary>
-    private const long SeedsForAllFaults = 1_000;
+    /// <summary>Seeds from which on something that was never exercised is a violation.</summary>
+    private const long SeedsForAll = 3_000;
 
-    private static readonly TimeSpan Report = TimeSpan.FromSeconds(10);
+    /// <summary>Failing seeds that are shrunk and told; the others are only named.</summary>
+    private const int StoriesMax = 3;
 
     private readonly Lock gate = new();
-    private readonly FaultTally faults = new();
     private readonly long start = TimeProvider.System.GetTimestamp();
-    private TimeSpan reported;
-    private TimeSpan virtualTime;
+    private int stories;
 
-    public long Seeds { get; private set; }
+    /// <summary>What was done so far.</summary>
+    public CampaignTotals Totals { get; } = new();
 
+    /// <summary>Seeds that broke something, and what was never exercised.</summary>
     public long Violations { get; private set; }
-
-    public long Messages { get; private set; }
-
-    public long Steps { get; private set; }
-
-    public FaultTally Faults => faults;
-
-    public double VirtualSeconds => virtualTime.TotalSeconds;
 
     public TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(start);
 
@@ -42,22 +37,36 @@ internal sealed class Campaign(TextWriter progress)
             thread.Start();
         foreach (Thread thread in all)
             thread.Join();
+        progress.Clear();
     }
 
-    /// <summary>A fault of the list that nobody met in a long run makes the run worthless.</summary>
-    public void CheckFaults()
+    /// <summary>Runs one seed, and tells its story where something is wrong.</summary>
+    public SeedVerdict Run(ulong seed)
     {
-        if (Seeds < SeedsForAllFaults)
+        SeedVerdict verdict = SeedJudge.Judge(seed);
+        Note(verdict);
+        if (verdict.Violations.Count == 0 || Interlocked.Increment(ref stories) > StoriesMax)
+            return verdict;
+        string story = SeedStory.Of(verdict, PlanDraw.Of(seed), ShrinkBudget.OfSeed);
+        lock (gate)
+            progress.Write(story);
+        return verdict;
+    }
+
+    /// <summary>A fault or an invariant that nobody met in a long run makes the run worthless.</summary>
+    public void CheckExercised()
+    {
+        if (Totals.Seeds < SeedsForAll)
             return;
-        foreach (FaultKind kind in Enum.GetValues<FaultKind>().Where(kind => faults.Of(kind) == 0))
-            Complain($"The fault {kind} was never exercised.");
+        foreach (string what in Totals.NeverExercised)
+            Complain(what);
     }
 
     private void RunSome(IEnumerator<ulong> seeds, Action? before)
     {
         before?.Invoke();
         while (TryNext(seeds, out ulong seed))
-            Note(SeedJudge.Judge(seed));
+            Run(seed);
     }
 
     private bool TryNext(IEnumerator<ulong> seeds, out ulong seed)
@@ -74,28 +83,21 @@ internal sealed class Campaign(TextWriter progress)
     {
         lock (gate)
         {
-            Seeds++;
-            if (verdict.Result is { } result)
-            {
-                Messages += result.Messages;
-                Steps += result.Steps;
-                virtualTime += result.VirtualTime;
-                faults.Add(result.Faults);
-            }
-
+            Totals.Add(verdict);
             if (verdict.Violations.Count != 0)
-                Complain($"seed {verdict.Seed}: {string.Join("\n    ", verdict.Violations.Take(5))}\n"
-                    + $"    again: ./build.sh sim --seed {verdict.Seed}");
-            if (Elapsed - reported < Report)
-                return;
-            reported = Elapsed;
-            progress.WriteLine($"{Seeds} seeds, {Violations} violations, {Elapsed.TotalSeconds:0} s");
+                Complain($"seed {verdict.Seed}: {string.Join("\n    ", verdict.Violations.Take(5).Select(TextOf))}\n"
+                    + $"    again: {SeedStory.Command(verdict.Seed)}");
+            progress.Show(
+                Elapsed, () => $"{Totals.Seeds} seeds, {Violations} violations, {Totals.Messages} messages, "
+                    + $"{Elapsed.TotalSeconds:0} s");
         }
     }
+
+    private static string TextOf(Violation violation) => $"{violation.Invariant}: {violation.Text}";
 
     private void Complain(string violation)
     {
         Violations++;
-        progress.WriteLine(violation);
+        progress.Write(violation);
     }
 }

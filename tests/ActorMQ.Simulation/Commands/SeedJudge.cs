@@ -19,7 +19,7 @@ internal static class SeedJudge
         WorldResult? again = Judge(PlanDraw.Of(seed)).Result;
         return again?.TraceHash == result.TraceHash
             ? verdict
-            : verdict with { Violations = [.. verdict.Violations, "Two runs of the seed took different steps."] };
+            : verdict with { Violations = [.. verdict.Violations, Odd("X4", "Two runs took different steps.")] };
     }
 
     /// <summary>Runs a plan, such as one with items left out.</summary>
@@ -33,22 +33,22 @@ internal static class SeedJudge
                 ExpectsQuiet = plan.Knobs.ComesToRest,
                 LingerUs = 1_000L * plan.LingerMs,
             });
-            return new SeedVerdict(
-                plan.Seed, result, report,
-                [.. Oddities(result), .. report.Violations.Select(one => $"{one.Invariant}: {one.Text}")]);
+            return new SeedVerdict(plan.Seed, result, report, [.. Oddities(result), .. report.Violations]);
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)
         {
             // Whatever escapes from a step is a broken invariant of the product, or of the world.
-            return new SeedVerdict(plan.Seed, null, null, [$"The run broke off: {reason}"]);
+            return new SeedVerdict(plan.Seed, null, null, [Odd("X1", $"The run broke off: {reason}")]);
         }
     }
 
-    private static IEnumerable<string> Oddities(WorldResult result)
+    private static IEnumerable<Violation> Oddities(WorldResult result)
     {
         foreach (string failure in result.Failures)
-            yield return $"An actor failed: {failure}";
+            yield return Odd("X2", $"An actor failed: {failure}");
         if (result.PoolItems != 0)
-            yield return $"{result.PoolItems} items escaped to the thread pool.";
+            yield return Odd("X3", $"{result.PoolItems} items escaped to the thread pool.");
     }
+
+    private static Violation Odd(string id, string text) => new(id, text, []);
 }

@@ -9,4 +9,4 @@ namespace ActorMQ.Simulation.Commands;
 /// <param name="Report">What the checker says of its history; null when there is none.</param>
 /// <param name="Violations">What does not hold; empty where all is well.</param>
 internal sealed record SeedVerdict(
-    ulong Seed, WorldResult? Result, CheckReport? Report, IReadOnlyList<string> Violations);
+    ulong Seed, WorldResult? Result, CheckReport? Report, IReadOnlyList<Violation> Violations);

@@ -13,17 +13,27 @@ internal sealed record SimulationArguments(
     SimulationVerb Verb, ulong First, ulong Last, double Minutes, string? Mutant, int Threads)
 {
     public const string Usage = """
-        usage: sim --seed N | --seeds A..B | --minutes M [--first N] | --regressions | --mutants
+        usage: sim --seed N [--history FILE] | --seeds A..B | --minutes M [--first N] [--count N]
+               | --regressions | --mutants
                [--mutant NAME] [--threads N]
 
-          --seed N        run one seed, print its history's end, and what is wrong with it
+          --seed N        run one seed, print what it does, and the story of what is wrong with it
+          --history FILE  with a seed: write what happened to a file, an event a line
           --seeds A..B    run a range of seeds
-          --minutes M     run new seeds for so long, from --first N (default: by the calendar)
+          --minutes M     run new seeds for so long, from --first N (default: by the calendar),
+                          --count N at most
           --regressions   run every seed that has found something once
-          --mutants       put each known bug into the product and look for it
+          --mutants       put each known bug into the product, or the one of --mutant, and look for it in
+                          seeds 1..5000, or in those of --seeds
           --mutant NAME   with a seed or a range: with that bug in the product
           --threads N     seeds side by side (default 1)
         """;
+
+    /// <summary>How many seeds a run by time has at most.</summary>
+    public ulong Count { get; private init; } = 1_000_000_000;
+
+    /// <summary>A file that the one seed's history is written to; null: none.</summary>
+    public string? History { get; private init; }
 
     /// <summary>Reads the arguments; null when they make no sense.</summary>
     public static SimulationArguments? Parse(IReadOnlyList<string> arguments)
@@ -53,16 +63,21 @@ internal sealed record SimulationArguments(
         "--seeds" => WithRange(value.Split("..")),
         "--minutes" when double.TryParse(value, CultureInfo.InvariantCulture, out double minutes) && minutes > 0 =>
             this with { Verb = SimulationVerb.Minutes, Minutes = minutes },
+        "--count" when TryRead(value, out ulong count) => this with { Count = count },
+        "--history" => this with { History = value },
         "--mutant" => this with { Mutant = value },
-        "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads is > 0 and < 65 =>
-            this with { Threads = threads },
+        "--threads" when TryRead(value, out ulong threads) && threads is > 0 and < 65 =>
+            this with { Threads = (int)threads },
         _ => null,
     };
 
     private SimulationArguments? WithRange(string[] range) =>
         range.Length == 2 && TryRead(range[0], out ulong first) && TryRead(range[1], out ulong last) && first <= last
-            ? this with { Verb = SimulationVerb.Seeds, First = first, Last = last }
+            ? this with { Verb = Or(SimulationVerb.Seeds), First = first, Last = last }
             : null;
+
+    // A range goes with the mutants too: the seeds to look at.
+    private SimulationVerb Or(SimulationVerb verb) => Verb == SimulationVerb.Mutants ? Verb : verb;
 
     private static bool TryRead(string text, out ulong seed) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out seed);

@@ -9,33 +9,58 @@ internal static class SimulationRun
 {
     private const int Well = 0;
     private const int Violated = 1;
-    private const int EventsShown = 40;
 
     /// <summary>Runs; the last line of <paramref name="output"/> is one JSON object.</summary>
     /// <returns>The exit code: 0 when all holds.</returns>
-    public static int Run(SimulationArguments arguments, TextWriter output, TextWriter progress)
+    public static int Run(SimulationArguments arguments, TextWriter output, TextWriter progress, bool isTerminal)
     {
-        var campaign = new Campaign(progress);
+        if (!MutantSwitch.Knows(arguments.Mutant))
+        {
+            progress.WriteLine($"There is no mutant {arguments.Mutant}. All: {string.Join(", ", MutantSwitch.Names)}");
+            return Violated;
+        }
+
+        if (arguments.Verb == SimulationVerb.Mutants)
+            return new MutantHunt(output, progress).Run(arguments) ? Well : Violated;
+        var campaign = new Campaign(new ProgressDisplay(progress, isTerminal));
+        MutantSwitch.Set(arguments.Mutant);
         if (arguments.Verb == SimulationVerb.Seed)
-            Tell(arguments.First, output);
-        campaign.Run(SeedsOf(arguments, campaign), arguments.Threads);
+            Tell(arguments, campaign, output);
+        else
+            campaign.Run(
+                SeedsOf(arguments, campaign, output), arguments.Threads, () => MutantSwitch.Set(arguments.Mutant));
         if (arguments.Verb is SimulationVerb.Seeds or SimulationVerb.Minutes)
-            campaign.CheckFaults();
+            TellCounts(campaign, output);
         output.WriteLine(Summary.Of(campaign));
         return campaign.Violations == 0 ? Well : Violated;
     }
 
-    private static IEnumerable<ulong> SeedsOf(SimulationArguments arguments, Campaign campaign) => arguments.Verb switch
+    private static void TellCounts(Campaign campaign, TextWriter output)
+    {
+        campaign.CheckExercised();
+        campaign.Totals.Write(output);
+    }
+
+    private static IEnumerable<ulong> SeedsOf(
+        SimulationArguments arguments, Campaign campaign, TextWriter output) => arguments.Verb switch
     {
         SimulationVerb.Regressions => RegressionSeeds.All,
-        SimulationVerb.Minutes => SeedsFor(arguments, campaign),
+        SimulationVerb.Minutes => SeedsFor(arguments, campaign, FirstOf(arguments, output)),
         _ => Range(arguments.First, arguments.Last),
     };
 
-    private static IEnumerable<ulong> SeedsFor(SimulationArguments arguments, Campaign campaign)
+    // By the calendar, unless somebody wants others.
+    private static ulong FirstOf(SimulationArguments arguments, TextWriter output)
     {
         ulong first = arguments.First != 1 ? arguments.First : NewSeed();
-        for (ulong seed = first; campaign.Elapsed.TotalMinutes < arguments.Minutes; seed++)
+        output.WriteLine($"Seeds from {first} on.");
+        return first;
+    }
+
+    private static IEnumerable<ulong> SeedsFor(SimulationArguments arguments, Campaign campaign, ulong first)
+    {
+        ulong end = first + arguments.Count;
+        for (ulong seed = first; seed < end && campaign.Elapsed.TotalMinutes < arguments.Minutes; seed++)
             yield return seed;
     }
 
@@ -49,18 +74,18 @@ internal static class SimulationRun
     private static ulong NewSeed() =>
         (ulong)(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60) * 100_000;
 
-    private static void Tell(ulong seed, TextWriter output)
+    // What the seed does, and what becomes of it; a story follows where something is wrong.
+    private static void Tell(SimulationArguments arguments, Campaign campaign, TextWriter output)
     {
-        SimulationPlan plan = PlanDraw.Of(seed);
+        SimulationPlan plan = PlanDraw.Of(arguments.First);
         output.WriteLine(plan.Knobs);
         foreach (PlanItem item in plan.Items)
             output.WriteLine(item);
-        SeedVerdict verdict = SeedJudge.Judge(plan);
-        IReadOnlyList<HistoryEvent> history = verdict.Result?.History ?? [];
-        foreach (HistoryEvent happened in history.TakeLast(EventsShown))
-            output.WriteLine(happened);
-        foreach (string violation in verdict.Violations)
-            output.WriteLine(violation);
-        output.WriteLine($"{verdict.Result?.Steps} steps, {verdict.Result?.VirtualTime}, {verdict.Result?.TraceHash:x16}");
+        SeedVerdict verdict = campaign.Run(arguments.First);
+        if (verdict.Result is not { } result)
+            return;
+        output.WriteLine($"{result.Steps} steps, {result.VirtualTime}, {result.TraceHash:x16}");
+        if (arguments.History is { } file)
+            HistoryFile.Write(file, result.History);
     }
 }

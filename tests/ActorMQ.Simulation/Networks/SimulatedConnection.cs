@@ -9,30 +9,19 @@ internal sealed class SimulatedConnection : WireConnection
 {
     private const int PieceBytesMax = 16 * 1024;
 
-    /// <summary>Bytes on their way after which the writer waits, as for the room of a socket.</summary>
-    private const int UnderWayBytesMax = 8 * 1024;
-
     /// <summary>What a slow reader takes before it rests.</summary>
     private const int SlowBytes = 256;
 
     private static readonly TimeSpan SlowRest = TimeSpan.FromMilliseconds(20);
 
-    private readonly List<ArraySegment<byte>> pieces = [];
-    private readonly Queue<byte[]> arrived = new();
+    private readonly ArrivedBytes arrived = new();
     private readonly Turn arrival;
     private readonly Turn written;
-    private readonly Turn rested;
+    private WayOut way = null!;
     private Cable cable = null!;
     private SimulatedConnection peer = null!;
-
-    // Of the oldest piece that arrived: the bytes already read.
-    private int readBytes;
-    private int underWayBytes;
-    private int sentBytes;
-    private bool isWaitingForRoom;
     private bool isReading;
     private bool isResting;
-    private bool hasPeerEnded;
 
     public SimulatedConnection(
         ProcessTransport transport, string peerName, IFrameHandler? handler, Func<IFrameHandler>? accept)
@@ -42,7 +31,6 @@ internal sealed class SimulatedConnection : WireConnection
         Peer = peerName;
         arrival = new Turn(Arrive);
         written = new Turn(OnWritten);
-        rested = new Turn(OnRested);
     }
 
     public override string Peer { get; }
@@ -50,15 +38,15 @@ internal sealed class SimulatedConnection : WireConnection
     public ProcessTransport Transport { get; }
 
     /// <summary>The way to the other end.</summary>
-    public OneWay Out { get; private set; } = null!;
+    public OneWay Out => way.Way;
 
     public bool IsDisconnected { get; private set; }
 
     private ActorRuntime Runtime => Shared.Runtime;
 
-    public void Join(Cable joined, OneWay way, SimulatedConnection other)
+    public void Join(Cable joined, OneWay direction, SimulatedConnection other)
     {
-        (cable, Out, peer) = (joined, way, other);
+        (cable, way, peer) = (joined, new WayOut(direction), other);
         isReading = true;
     }
 
@@ -69,14 +57,14 @@ internal sealed class SimulatedConnection : WireConnection
     {
         if (IsDisconnected)
             return;
-        arrived.Enqueue(piece);
+        arrived.Add(piece);
         Runtime.Schedule(arrival);
     }
 
     /// <summary>The other end, or the network, has ended the connection.</summary>
     public void TakeEnd()
     {
-        hasPeerEnded = true;
+        arrived.IsComplete = true;
         Runtime.Schedule(arrival);
     }
 
@@ -88,18 +76,16 @@ internal sealed class SimulatedConnection : WireConnection
 
     protected override void StartWriting()
     {
-        if (underWayBytes >= UnderWayBytesMax && !IsDisconnected)
+        if (!way.HasRoom && !IsDisconnected)
         {
-            isWaitingForRoom = true;
+            way.IsAwaited = true;
             return;
         }
 
-        int bytes = NextPieces(pieces, Runtime.BatchLimit(PieceBytesMax));
+        int bytes = NextPieces(way.Pieces, Runtime.BatchLimit(PieceBytesMax));
         if (bytes == 0)
             return;
-        underWayBytes += bytes;
-        sentBytes = bytes;
-        Out.Send(Collect(bytes));
+        way.Send(bytes);
         Runtime.Schedule(written);
     }
 
@@ -111,7 +97,7 @@ internal sealed class SimulatedConnection : WireConnection
             return;
         IsDisconnected = true;
         arrived.Clear();
-        if (isWaitingForRoom)
+        if (way.IsAwaited)
             LetGo();
         Out.Send(null);
         cable.OnDisconnected();
@@ -119,41 +105,28 @@ internal sealed class SimulatedConnection : WireConnection
 
     private void OnWritten()
     {
-        Written(sentBytes);
+        Written(way.SentBytes);
         StartWriting();
     }
 
     // The queue frees its memory when its writer leaves.
     private void LetGo()
     {
-        isWaitingForRoom = false;
-        NextPieces(pieces, PieceBytesMax);
-    }
-
-    private byte[] Collect(int bytes)
-    {
-        var piece = new byte[bytes];
-        Span<byte> rest = piece;
-        foreach (ArraySegment<byte> segment in pieces)
-        {
-            segment.AsSpan().CopyTo(rest);
-            rest = rest[segment.Count..];
-        }
-
-        return piece;
+        way.IsAwaited = false;
+        NextPieces(way.Pieces, PieceBytesMax);
     }
 
     private void Arrive()
     {
         if (IsDisconnected || !isReading || isResting)
             return;
-        if (arrived.TryPeek(out byte[]? piece))
+        if (!arrived.IsEmpty)
         {
             isReading = false;
-            isReading |= Read(piece);
+            isReading |= Read();
             ReadOn();
         }
-        else if (hasPeerEnded)
+        else if (arrived.IsComplete)
         {
             isReading = false;
             Lost();
@@ -163,8 +136,8 @@ internal sealed class SimulatedConnection : WireConnection
     private void ReadOn()
     {
         if (isResting)
-            Transport.After(SlowRest, rested);
-        else if (arrived.Count != 0 || hasPeerEnded)
+            Transport.After(SlowRest, new Turn(OnRested));
+        else if (!arrived.IsEmpty || arrived.IsComplete)
             Runtime.Schedule(arrival);
     }
 
@@ -174,30 +147,20 @@ internal sealed class SimulatedConnection : WireConnection
         Arrive();
     }
 
-    private bool Read(byte[] piece)
+    private bool Read()
     {
-        Span<byte> room = Room().Span;
-        int count = Math.Min(room.Length, piece.Length - readBytes);
-        if (Transport.IsSlow(cable.Address))
-            (count, isResting) = (Math.Min(count, SlowBytes), true);
-        piece.AsSpan(readBytes, count).CopyTo(room);
-        readBytes += count;
-        if (readBytes == piece.Length)
-        {
-            readBytes = 0;
-            arrived.Dequeue();
-        }
-
+        isResting = Transport.IsSlow(cable.Address);
+        int count = arrived.MoveTo(Room().Span, isResting ? SlowBytes : int.MaxValue);
         peer.OnTaken(count);
         return Received(count);
     }
 
     private void OnTaken(int bytes)
     {
-        underWayBytes -= bytes;
-        if (!isWaitingForRoom || underWayBytes >= UnderWayBytesMax)
+        way.Taken(bytes);
+        if (!way.IsAwaited || !way.HasRoom)
             return;
-        isWaitingForRoom = false;
+        way.IsAwaited = false;
         Runtime.Schedule(new Turn(StartWriting));
     }
 }

@@ -51,7 +51,7 @@ internal enum FaultKind
     /// <summary>A sync fails: the node must end itself.</summary>
     SyncError,
 
-    /// <summary>A bit of a batch is wrong when it is read back.</summary>
+    /// <summary>A bit of a batch is wrong when it is read back: the row fails its check, this time.</summary>
     BitFlipRead,
 
     /// <summary>A row that recovery reads fails its check.</summary>

@@ -11,6 +11,10 @@ internal sealed record SimulationPlan(ulong Seed, Knobs Knobs, IReadOnlyList<Pla
     /// <summary>The faults that the plan has.</summary>
     public IEnumerable<FaultKind> Faults => Items.OfType<FaultItem>().Select(item => item.Kind).Distinct().Order();
 
+    /// <summary>The same run with some of its items only.</summary>
+    /// <param name="kept">Their places in <see cref="Items"/>.</param>
+    public SimulationPlan Only(IReadOnlyList<int> kept) => this with { Items = [.. kept.Select(item => Items[item])] };
+
     /// <summary>
     /// How long an application may still be given what is no longer its own: what it buffers it drops when its time is
     /// up; what is on its way, or held by whoever stands still, comes later by as much.

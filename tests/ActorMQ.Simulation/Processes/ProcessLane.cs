@@ -3,7 +3,7 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Processes;
 
-/// <summary>A lane of a process: one piece of work at a time, in order, each after a delay drawn from the seed.</summary>
+/// <summary>A lane of a process: one piece of work at a time, in order, each after a drawn delay.</summary>
 internal sealed class ProcessLane : IRunnable, INamed
 {
     private static readonly TimeSpan SlowMin = TimeSpan.FromMilliseconds(10);
@@ -49,6 +49,7 @@ internal sealed class ProcessLane : IRunnable, INamed
         TimeSpan delay = process.HasSlowLanes
             ? SlowMin + ((SlowMax - SlowMin) * Math.Pow(delays.NextDouble(), 3))
             : world.LaneDelayMax * delays.NextDouble();
-        timer.Change(delay, Timeout.InfiniteTimeSpan);
+        timer.Change(delay + process.LaneHold, Timeout.InfiniteTimeSpan);
+        process.LaneHold = TimeSpan.Zero;
     }
 }

@@ -3,7 +3,7 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Processes;
 
-/// <summary>The runtime of one process of a simulated world, which can be paused, and killed between any two turns.</summary>
+/// <summary>The runtime of one simulated process, which can be paused, and killed between any two turns.</summary>
 /// <remarks>
 /// Turns, timers and lanes all pass this gate. While paused they are held, and go on afterwards as if nothing had
 /// been; once killed they are dropped for ever. The wall clock is the process's own; monotonic time is the world's.
@@ -34,6 +34,9 @@ internal sealed class ProcessRuntime : ActorRuntime
 
     /// <summary>Whether what is posted to a lane waits long before it runs: a slow store.</summary>
     public bool HasSlowLanes { get; set; }
+
+    /// <summary>How much longer than usual the next work of a lane waits: a lost connection to the store.</summary>
+    public TimeSpan LaneHold { get; set; }
 
     /// <inheritdoc/>
     public override TimeProvider Time => time;

@@ -3,7 +3,7 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Processes;
 
-/// <summary>The clocks of one process: the world's monotonic one, and a wall clock of its own that may be wrong.</summary>
+/// <summary>The clocks of one process: the world's monotonic one, and its own wall clock that may be wrong.</summary>
 internal sealed class ProcessTime(ProcessRuntime process, VirtualTime world) : TimeProvider
 {
     /// <summary>By how much the wall clock is ahead of the world's.</summary>

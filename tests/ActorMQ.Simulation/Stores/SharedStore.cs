@@ -17,6 +17,9 @@ internal sealed class SharedStore : IAppendFaults
     // Of the commit that is running: what was stored though its owner is told that nobody knows.
     private readonly HashSet<JournalAppend> storedUnknown = [];
     private readonly Dictionary<PartitionId, long> purged = [];
+
+    // Who took a partition last; null: one that serves nobody.
+    private readonly Dictionary<PartitionId, SimulatedStore?> holders = [];
     private int committing;
 
     public SharedStore(Random chance, HistoryRecorder history, FaultTally tally)
@@ -71,14 +74,32 @@ internal sealed class SharedStore : IAppendFaults
         storedUnknown.Clear();
     }
 
-    /// <summary>Acquires for one owner.</summary>
-    public IReadOnlyList<AcquiredPartition> Acquire(int owner, IReadOnlyList<PartitionId> partitions, Guid nonce)
+    /// <summary>Acquires for one node; null stands for one that serves nobody.</summary>
+    public IReadOnlyList<AcquiredPartition> Acquire(
+        SimulatedStore? holder, int owner, IReadOnlyList<PartitionId> partitions, Guid nonce)
     {
         IReadOnlyList<AcquiredPartition> acquired = Rows.Acquire(partitions, nonce);
         foreach (AcquiredPartition one in acquired)
-            history.Add(new StoreAcquired(owner, one.Partition.Index, one.Ownership.Epoch, one.NextOffset));
+            NoteRight(holder, owner, one);
         return acquired;
     }
+
+    /// <summary>Renews the right of one node.</summary>
+    public AcquiredPartition? Reacquire(
+        SimulatedStore holder, int owner, PartitionId partition, Ownership held, Guid nonce)
+    {
+        AcquiredPartition? renewed = Rows.Reacquire(partition, held, nonce);
+        if (renewed is { } row)
+            NoteRight(holder, owner, row);
+        return renewed;
+    }
+
+    /// <summary>Whether the fence row of a partition names this node.</summary>
+    public bool IsHeldBy(SimulatedStore holder, PartitionId partition) =>
+        holders.GetValueOrDefault(partition) == holder;
+
+    /// <summary>Whether every fence row names this node.</summary>
+    public bool IsAllHeldBy(SimulatedStore holder) => holders.Values.All(one => one == holder);
 
     AppendFault IAppendFaults.Next(JournalAppend append)
     {
@@ -92,6 +113,12 @@ internal sealed class SharedStore : IAppendFaults
             return AppendFault.None;
         storedUnknown.Add(append);
         return AppendFault.UnknownStored;
+    }
+
+    private void NoteRight(SimulatedStore? holder, int owner, in AcquiredPartition one)
+    {
+        holders[one.Partition] = holder;
+        history.Add(new StoreAcquired(owner, one.Partition.Index, one.Ownership.Epoch, one.NextOffset));
     }
 
     private void Note(int owner, JournalAppend append)

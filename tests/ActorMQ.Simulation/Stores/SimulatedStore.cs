@@ -10,61 +10,61 @@ namespace ActorMQ.Simulation.Stores;
 /// <summary>The database as one node process sees it: the shared rows, through whatever goes wrong.</summary>
 /// <param name="shared">What all nodes share.</param>
 /// <param name="owner">The number of the node.</param>
-/// <param name="process">The node's process, which a fault may end within a commit.</param>
-/// <param name="onKilled">Called when it did.</param>
+/// <param name="process">The node's process.</param>
+/// <param name="ends">Told when a fault of the store ends the node.</param>
 internal sealed class SimulatedStore(
-    SharedStore shared, int owner, ProcessRuntime process, Action onKilled) : IJournal
+    SharedStore shared, int owner, ProcessRuntime process, IStoreFaultEnds ends) : IJournal
 {
+    private const int SlowReconnectOneIn = 6;
+    private const int ReconnectMsMax = 2_500;
+
     public JournalFigures Figures => shared.Rows.Figures;
 
     public bool IsFull => shared.Rows.IsFull;
 
     public bool IsMaintenanceDue => false;
 
-    /// <summary>Whether recovery met a row that fails its check: such a partition is not served until a restart.</summary>
+    /// <summary>Whether recovery met a row that fails its check: its partition waits for a restart.</summary>
     public bool HasDamage { get; private set; }
 
     public void Commit(IReadOnlyList<JournalAppend> group)
     {
         if (shared.Strikes(FaultKind.Fenced, owner))
-            shared.Acquire(0, [group[shared.Draw(group.Count)].Partition], process.NewId());
+            Usurp(group[shared.Draw(group.Count)].Partition);
         if (shared.Strikes(FaultKind.SyncError, owner))
             FailToSync(group);
         if (!shared.Strikes(FaultKind.KillInCommit, owner))
-        {
             shared.Commit(owner, group);
-            return;
-        }
-
-        bool isStored = shared.Draw(2) == 0;
-        if (isStored)
-            shared.Commit(owner, group);
-        onKilled();
+        else
+            EndWithin(group);
+        // The answer was lost with the connection: it may take a while to get another one.
+        if (group.Any(append => append.Outcome == AppendOutcome.Unknown) && shared.Draw(SlowReconnectOneIn) == 0)
+            process.LaneHold = TimeSpan.FromMilliseconds(shared.Draw(ReconnectMsMax));
     }
 
     public IReadOnlyList<AcquiredPartition> Acquire(IReadOnlyList<PartitionId> partitions, Guid nonce) =>
-        shared.Acquire(owner, partitions, nonce);
+        shared.Acquire(this, owner, partitions, nonce);
+
+    public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce) =>
+        shared.Reacquire(this, owner, partition, held, nonce);
 
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink)
     {
         if (!shared.Strikes(FaultKind.CorruptRow, owner))
             return shared.Rows.Recover(partition, sink);
         HasDamage = true;
-        throw new JournalCorruptException(partition, $"A row of partition {partition} fails its check.");
+        if (shared.Draw(2) == 0)
+            throw new JournalCorruptException(partition, $"A row of partition {partition} fails its check.");
+        return shared.Rows.Recover(partition, new FlippedBit(sink, shared));
     }
 
     public int ReadBatches(
         PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into)
     {
-        int before = into.Count;
-        int bytes = shared.Rows.ReadBatches(partition, fromOffset, maxBytes, pool, into);
-        if (into.Count > before && shared.Strikes(FaultKind.BitFlipRead, owner))
-        {
-            Span<byte> hit = into[before + shared.Draw(into.Count - before)].Bytes.Span;
-            hit[shared.Draw(hit.Length)] ^= (byte)(1 << shared.Draw(8));
-        }
-
-        return bytes;
+        // Each row has a check of its own: a flipped bit never gets further than the store.
+        if (shared.Strikes(FaultKind.BitFlipRead, owner))
+            throw new JournalCorruptException(partition, $"A stored batch of partition {partition} fails its check.");
+        return shared.Rows.ReadBatches(partition, fromOffset, maxBytes, pool, into);
     }
 
     public PartitionExtent? ReadExtent(PartitionId partition) => shared.Rows.ReadExtent(partition);
@@ -98,11 +98,25 @@ internal sealed class SimulatedStore(
     {
     }
 
+    // A node that nobody knows takes the partition, and ends before it does anything with it.
+    private void Usurp(PartitionId partition)
+    {
+        shared.Acquire(null, 0, [partition], process.NewId());
+        ends.OnUsurped();
+    }
+
     private void FailToSync(IReadOnlyList<JournalAppend> group)
     {
         // What the failed sync left behind is on the disk, or it is not.
         if (shared.Draw(2) == 0)
             shared.Commit(owner, group);
         throw new JournalFatalException("The sync failed.");
+    }
+
+    private void EndWithin(IReadOnlyList<JournalAppend> group)
+    {
+        if (shared.Draw(2) == 0)
+            shared.Commit(owner, group);
+        ends.OnKilledInCommit();
     }
 }

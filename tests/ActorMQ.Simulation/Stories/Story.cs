@@ -12,13 +12,28 @@ internal static class Story
     /// <summary>Tells it: the lines, in the order of time, each with its time.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<HistoryEvent> history, Violation violation)
     {
-        var cast = new Cast(violation.Events);
         HistoryEvent[] upToBreach = [.. UpTo(history, violation)];
-        var passages = Join(upToBreach);
-        // The less an event has to do with the breach, the earlier it is left out.
-        for (var relevance = Relevance.Surroundings; passages.Count > LinesMax && relevance > 0; relevance--)
-            passages = Join(upToBreach.Where(e => cast.RelevanceOf(e) < relevance));
-        return [.. Fit(passages).Select(Line)];
+        return [.. Fit(Select(upToBreach, new Cast(violation.Events))).Select(Line)];
+    }
+
+    // The more an event has to do with the breach, and the closer it is to it, the earlier it is chosen.
+    private static List<Passage> Select(HistoryEvent[] events, Cast cast)
+    {
+        var relevances = Array.ConvertAll(events, cast.RelevanceOf);
+        int[] order = [.. Enumerable.Range(0, events.Length).OrderBy(at => relevances[at]).ThenByDescending(at => at)];
+        List<Passage> best = Join(events.Where((_, at) => relevances[at] == Relevance.Shows));
+        var (fits, tooMany) = (0, order.Length + 1);
+        while (tooMany - fits > 1)
+        {
+            var count = (fits + tooMany) / 2;
+            var chosen = order.Take(count).Order().Select(at => events[at]);
+            if (Join(chosen) is var passages && passages.Count <= LinesMax)
+                (fits, best) = (count, passages);
+            else
+                tooMany = count;
+        }
+
+        return best;
     }
 
     private static IEnumerable<HistoryEvent> UpTo(IReadOnlyList<HistoryEvent> history, Violation violation)

@@ -17,6 +17,9 @@ internal sealed class ConsumerScript(
     /// <summary>What the next subscription of this script adds to its number: nobody has one twice.</summary>
     private const int NumberStep = 1_000;
 
+    /// <summary>A window that no run fills.</summary>
+    private const int WindowForAll = 4096;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string group = GroupOf(item.Group);
@@ -25,6 +28,7 @@ internal sealed class ConsumerScript(
     private int number = process.Number;
     private int failures;
     private bool isLeaving;
+    private bool hasForgotten;
     private bool isStarted;
 
     /// <summary>The number of its group.</summary>
@@ -47,8 +51,14 @@ internal sealed class ConsumerScript(
     /// <summary>Ends it in order, soon.</summary>
     public void Leave() => isLeaving = true;
 
-    /// <summary>From here on it acks everything at once.</summary>
-    public void BeGood() => conduct = ConsumerConduct.Good;
+    /// <summary>
+    /// From here on it acks everything at once. Where what it has forgotten may fill its window it subscribes anew.
+    /// </summary>
+    public void BeGood()
+    {
+        hasForgotten = conduct.Forget != 0 && item.WindowMessages < WindowForAll;
+        conduct = ConsumerConduct.Good;
+    }
 
     /// <summary>Its process was killed.</summary>
     public void OnKilled()
@@ -69,7 +79,8 @@ internal sealed class ConsumerScript(
         isStarted = true;
         failures = 0;
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
-        while (IsActive && failures < FailuresMax)
+        hasForgotten = false;
+        while (IsActive && failures < FailuresMax && !hasForgotten)
             await TakeOneAsync();
         if (process.IsAlive)
             await LeaveAsync();

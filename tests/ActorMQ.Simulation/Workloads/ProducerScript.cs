@@ -7,14 +7,18 @@ using ActorMQ.Simulation.Worlds;
 namespace ActorMQ.Simulation.Workloads;
 
 /// <summary>One producer of the workload: sends what the plan says, and writes down what it was told.</summary>
-internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random chance, HistoryRecorder history)
+internal sealed class ProducerScript(
+    ClientProcess process, Knobs knobs, Random chance, HistoryRecorder history, FailureLog failures)
 {
     private readonly Queue<(SendItem Item, long First)> waiting = new();
+
+    // Begun, and not ended.
+    private readonly SortedSet<long> open = [];
     private Producer? producer;
     private bool isStarted;
 
-    /// <summary>Messages whose end is not known yet.</summary>
-    public int Pending { get; private set; }
+    /// <summary>Whether something that was to be sent has not ended.</summary>
+    public bool HasPending => waiting.Count != 0 || open.Count != 0;
 
     public bool IsAlive => process.IsAlive;
 
@@ -25,13 +29,21 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
     {
         if (!IsAlive)
             return;
-        Pending += item.Count;
         if (producer is not null)
             SendNow(item, first);
         else
             waiting.Enqueue((item, first));
         if (!isStarted)
-            _ = StartAsync();
+            Watch(StartAsync());
+    }
+
+    /// <summary>Its process was killed: nobody knows what became of what was on its way.</summary>
+    public void OnKilled()
+    {
+        waiting.Clear();
+        foreach (long number in open)
+            history.Add(new SendEnded(number, SendEnd.Unknown, 0, 0, false, "killed"));
+        open.Clear();
     }
 
     private async Task StartAsync()
@@ -55,19 +67,22 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
         Message[] messages = [.. Enumerable.Range(0, item.Count).Select(index => Begin(item, first + index))];
         if (item.AsBatch)
         {
-            _ = SendTogetherAsync(messages, first);
+            Watch(SendTogetherAsync(messages, first));
             return;
         }
 
         for (int index = 0; index < messages.Length; index++)
-            _ = SendOneAsync(messages[index], first + index);
+            Watch(SendOneAsync(messages[index], first + index));
     }
+
+    private void Watch(Task work) => _ = failures.WatchAsync($"Producer {process.Number}", work);
 
     private Message Begin(SendItem item, long number)
     {
         string? key = item.Keys == 0 ? null : $"k{chance.Next(item.Keys)}";
         byte[] keyBytes = key is null ? [] : Encoding.ASCII.GetBytes(key);
         byte[] body = MessageBody.Of(number, item.BodyBytes);
+        open.Add(number);
         history.Add(new SendBegan(
             process.Number, number, World.Topic, key, MessageBody.HashOf(keyBytes, body)));
         return new Message(body) { Key = keyBytes };
@@ -104,18 +119,16 @@ internal sealed class ProducerScript(ClientProcess process, Knobs knobs, Random 
 
     private void End(long number, in SendReceipt receipt)
     {
-        if (!IsAlive)
+        if (!open.Remove(number))
             return;
-        Pending--;
         history.Add(new SendEnded(
             number, SendEnd.Acked, receipt.Partition, receipt.Offset, receipt.Duplicate, null));
     }
 
     private void End(long number, ActorMQException failure, SendEnd end)
     {
-        if (!IsAlive)
+        if (!open.Remove(number))
             return;
-        Pending--;
         history.Add(new SendEnded(number, end, 0, 0, false, failure.Code));
     }
 }

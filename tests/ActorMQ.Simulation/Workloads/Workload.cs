@@ -7,7 +7,7 @@ namespace ActorMQ.Simulation.Workloads;
 
 /// <summary>All clients of a world.</summary>
 internal sealed class Workload(
-    SimulatedRuntime runtime, Knobs knobs, SimulatedNetwork network, HistoryRecorder history, FaultTally tally)
+    SimulatedRuntime runtime, Knobs knobs, SimulatedNetwork network, HistoryRecorder history, FailureLog failures)
 {
     private const int BurstMessages = 100;
 
@@ -20,7 +20,7 @@ internal sealed class Workload(
     private long lastMessage;
 
     /// <summary>Whether a send of a living producer has not ended.</summary>
-    public bool HasPending => producers.Values.Any(producer => producer.IsAlive && producer.Pending != 0);
+    public bool HasPending => producers.Values.Any(producer => producer.HasPending);
 
     /// <summary>The names of the groups that had a consumer.</summary>
     public IReadOnlyCollection<string> Groups =>
@@ -29,11 +29,11 @@ internal sealed class Workload(
     public void Send(SendItem item)
     {
         if (item.Count >= BurstMessages)
-            tally.Count(FaultKind.Burst);
+            network.Tally.Count(FaultKind.Burst);
         if (!producers.TryGetValue(item.Producer, out ProducerScript? producer))
         {
             Random chance = runtime.Random($"producer {item.Producer}");
-            producer = new ProducerScript(NewProcess(item.Producer), knobs, chance, history);
+            producer = new ProducerScript(NewProcess(item.Producer), knobs, chance, history, failures);
             producers.Add(item.Producer, producer);
         }
 
@@ -46,7 +46,7 @@ internal sealed class Workload(
         Random chance = runtime.Random($"consumer {item.Consumer}");
         var consumer = new ConsumerScript(NewProcess(FirstConsumer + item.Consumer), item, knobs, chance, history);
         consumers.Add(item.Consumer, consumer);
-        _ = consumer.RunAsync();
+        _ = failures.WatchAsync($"Consumer {item.Consumer}", consumer.RunAsync());
     }
 
     public void Leave(int consumer)
@@ -62,11 +62,13 @@ internal sealed class Workload(
         if (living.Length == 0)
             return;
         ClientProcess process = living[fault.Client % living.Length];
-        tally.Count(FaultKind.ClientKill);
+        network.Tally.Count(FaultKind.ClientKill);
         process.Runtime.Kill();
         network.Lose(process.Transport, isSilent: fault.OneIn == 1);
         if (consumers.TryGetValue(process.Number - FirstConsumer, out ConsumerScript? consumer))
             consumer.OnKilled();
+        if (producers.TryGetValue(process.Number, out ProducerScript? producer))
+            producer.OnKilled();
     }
 
     /// <summary>From here on everybody behaves, and each group has somebody who takes everything.</summary>

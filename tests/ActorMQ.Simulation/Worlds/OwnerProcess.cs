@@ -1,4 +1,5 @@
 using ActorMQ.Broker;
+using ActorMQ.Core;
 using ActorMQ.Protocol;
 using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
@@ -9,7 +10,7 @@ using ActorMQ.TestKit;
 namespace ActorMQ.Simulation.Worlds;
 
 /// <summary>One start of a node: its process, its view of the store and of the network, and the node itself.</summary>
-internal sealed class OwnerProcess
+internal sealed class OwnerProcess : IStoreFaultEnds
 {
     private readonly OwnerSurroundings around;
 
@@ -20,7 +21,7 @@ internal sealed class OwnerProcess
         Incarnation = incarnation;
         Runtime = new ProcessRuntime(world, $"owner {owner}.{incarnation}");
         Transport = around.Network.Join(Runtime, owner, isOwner: true, TransportOf(around.Knobs));
-        Store = new SimulatedStore(around.Store, owner, Runtime, () => around.OnKilledInCommit(this));
+        Store = new SimulatedStore(around.Store, owner, Runtime, this);
     }
 
     public int Owner { get; }
@@ -42,6 +43,9 @@ internal sealed class OwnerProcess
     /// <summary>Whether it serves, or is about to.</summary>
     public bool IsRunning => Runtime.IsAlive && !IsStopping;
 
+    /// <summary>Whether the store knows it as the owner of every partition.</summary>
+    public bool HoldsAll => around.Store.IsAllHeldBy(Store);
+
     /// <summary>Where a node listens.</summary>
     public static string EndpointOf(int owner) => $"node{owner}:4053";
 
@@ -56,7 +60,7 @@ internal sealed class OwnerProcess
 
     /// <summary>Recovers and listens.</summary>
     public async Task StartAsync() => Node = await BrokerNode.StartAsync(
-        OptionsOf(around.Knobs), Runtime, Transport, Store, around.Log);
+        OptionsOf(around.Knobs), Runtime, Transport, Store, new OwnerLog(around.Failures, this));
 
     /// <summary>Ends in order.</summary>
     public async Task StopAsync()
@@ -65,6 +69,13 @@ internal sealed class OwnerProcess
         if (Node is not null)
             await Node.StopAsync();
     }
+
+    /// <summary>Whether the store knows it as the owner of a partition.</summary>
+    public bool Holds(PartitionId partition) => around.Store.IsHeldBy(Store, partition);
+
+    void IStoreFaultEnds.OnKilledInCommit() => around.Watch.OnKilledInCommit(this);
+
+    void IStoreFaultEnds.OnUsurped() => around.Watch.OnUsurped(this);
 
     private BrokerOptions OptionsOf(Knobs knobs) => new()
     {
@@ -77,6 +88,6 @@ internal sealed class OwnerProcess
         SettlementDelay = TimeSpan.FromMilliseconds(knobs.SettlementDelayMs),
         ReopenDelay = TimeSpan.FromMilliseconds(knobs.ReopenDelayMs),
         ReopenDelayMax = TimeSpan.FromMilliseconds(8 * knobs.ReopenDelayMs),
-        OnFatal = _ => around.OnFatal(this),
+        OnFatal = _ => around.Watch.OnFatal(this),
     };
 }

@@ -1,7 +1,6 @@
 using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
 using ActorMQ.Simulation.Stores;
-using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Simulation.Worlds;
 
@@ -9,13 +8,7 @@ namespace ActorMQ.Simulation.Worlds;
 /// <param name="Knobs">Sizes, caps and times.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Store">The database.</param>
-/// <param name="Log">Where nodes log.</param>
-/// <param name="OnFatal">A node says that it must end.</param>
-/// <param name="OnKilledInCommit">A fault ends a node within a commit.</param>
+/// <param name="Failures">Where what no fault explains is written down.</param>
+/// <param name="Watch">Who looks after the node.</param>
 internal sealed record OwnerSurroundings(
-    Knobs Knobs,
-    SimulatedNetwork Network,
-    SharedStore Store,
-    ILoggerFactory Log,
-    Action<OwnerProcess> OnFatal,
-    Action<OwnerProcess> OnKilledInCommit);
+    Knobs Knobs, SimulatedNetwork Network, SharedStore Store, FailureLog Failures, IOwnerWatch Watch);

@@ -5,31 +5,40 @@ using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
 using ActorMQ.Simulation.Stores;
 using ActorMQ.TestKit;
-using Microsoft.Extensions.Logging;
 
 namespace ActorMQ.Simulation.Worlds;
 
 /// <summary>All nodes of a world, those that serve and those that only believe it.</summary>
-internal sealed class Owners
+/// <remarks>
+/// A node that starts takes every partition. Whoever had them before is a zombie from then on, and ends when it
+/// notices: at some time later, as a node does that has lost its lease.
+/// </remarks>
+internal sealed class Owners : IOwnerWatch
 {
+    private const int RestartMs = 500;
+    private const int NoticeMsMax = 4_000;
+
     private readonly SimulatedRuntime runtime;
-    private readonly Knobs knobs;
     private readonly HistoryRecorder history;
+    private readonly FaultTally tally;
     private readonly OwnerSurroundings around;
+    private readonly Timetable timetable;
+    private readonly Random chance;
 
     // By start; a node that was started again is there more than once.
     private readonly List<OwnerProcess> started = [];
-    private TopicDescription? seen;
     private bool isHealed;
 
     public Owners(
         SimulatedRuntime runtime, Knobs knobs, SimulatedNetwork network, SharedStore store, HistoryRecorder history,
-        ILoggerFactory log)
+        FailureLog failures)
     {
         this.runtime = runtime;
-        this.knobs = knobs;
         this.history = history;
-        around = new OwnerSurroundings(knobs, network, store, log, OnFatal, OnKilledInCommit);
+        tally = network.Tally;
+        chance = runtime.Random("owners");
+        timetable = new Timetable(runtime.Clock);
+        around = new OwnerSurroundings(knobs, network, store, failures, this);
     }
 
     /// <summary>The node that was started last, if it runs: the store knows it as the owner.</summary>
@@ -40,159 +49,139 @@ internal sealed class Owners
     {
         if (Find(owner) is not null)
             return;
+        foreach (OwnerProcess zombie in started.Where(one => one.IsRunning))
+            timetable.After(chance.Next(NoticeMsMax), () => End(zombie, OwnerChange.Failed));
         int incarnation = 1 + started.Count(one => one.Owner == owner);
         var process = new OwnerProcess(around, runtime, owner, incarnation);
         started.Add(process);
         Note(process, OwnerChange.Started);
-        _ = process.StartAsync();
+        _ = around.Failures.WatchAsync(process.Runtime.Name, process.StartAsync());
     }
 
     /// <summary>Creates the topic that everything goes to.</summary>
     public async Task CreateTopicAsync()
     {
         AdminResult<TopicDescription> created =
-            await Serving!.Node!.CreateTopicAsync(World.Topic, knobs.Partitions, TopicKind.Queue);
+            await Serving!.Node!.CreateTopicAsync(World.Topic, around.Knobs.Partitions, TopicKind.Queue);
         if (!created.IsOk)
             throw new WorldException($"No topic: {created.Problem?.Message}");
     }
 
     /// <summary>Does something to a node, and mends it after a while.</summary>
-    public void Begin(FaultItem fault, FaultTally tally, Action<Action> later)
+    public void Begin(FaultItem fault)
     {
-        OwnerProcess? target = fault.Owner == 0 ? Serving : Find(fault.Owner);
         if (fault.Kind == FaultKind.Move)
-        {
-            Move(tally);
-            return;
-        }
-
-        if (target is null)
-            return;
-        tally.Count(fault.Kind);
-        switch (fault.Kind)
-        {
-            case FaultKind.Kill or FaultKind.PowerLoss:
-                Kill(target, OwnerChange.Killed, isSilent: fault.Kind == FaultKind.PowerLoss);
-                later(() => Start(target.Owner));
-                break;
-            case FaultKind.Stop:
-                _ = StopAsync(target);
-                later(() => Start(target.Owner));
-                break;
-            case FaultKind.Pause:
-                target.Runtime.Pause();
-                later(target.Runtime.Resume);
-                break;
-            case FaultKind.SlowCommit:
-                target.Runtime.HasSlowLanes = true;
-                later(() => target.Runtime.HasSlowLanes = false);
-                break;
-            case FaultKind.ClockJump:
-                target.Runtime.MoveWallClock(TimeSpan.FromMilliseconds(fault.ForMs * (fault.OneIn % 2 == 0 ? -60 : 60)));
-                break;
-        }
+            Move();
+        else if ((fault.Owner == 0 ? Serving : Find(fault.Owner)) is { } target)
+            Strike(target, fault);
     }
 
     /// <summary>One node is left, sound, and knows it is the owner.</summary>
     public void Heal()
     {
         isHealed = true;
+        timetable.Clear();
         OwnerProcess? last = Serving;
         foreach (OwnerProcess one in started)
         {
             one.Runtime.HasSlowLanes = false;
-            if (one != last && one.Runtime.IsAlive)
-                Kill(one, OwnerChange.Killed, isSilent: false);
+            if (one != last)
+                End(one, OwnerChange.Killed);
             one.Runtime.Resume();
         }
 
-        // A partition with a damaged row waits for an operator, who starts the node again.
-        if (last is { Store.HasDamage: true })
-            Kill(last, OwnerChange.Killed, isSilent: false);
+        // A partition with a damaged row, or one that a stranger took, waits for an operator who starts the node again.
+        if (last is { Store.HasDamage: true } or { HoldsAll: false })
+            End(last, OwnerChange.Killed);
         Start(last?.Owner ?? 1);
     }
 
-    /// <summary>Asks the node that serves how far the groups are.</summary>
-    public async Task LookAsync()
+    /// <inheritdoc/>
+    public void OnFatal(OwnerProcess process)
     {
-        if (Serving?.Node is { } node)
-            seen = (await node.DescribeTopicAsync(World.Topic)).Value;
-    }
-
-    /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
-    public bool AreGroupsDone(IReadOnlyCollection<string> groups) =>
-        seen is { } view && view.Partitions.Count == knobs.Partitions && view.Partitions.All(partition =>
-            groups.All(group => partition.NextOffset == 0
-                || partition.Groups.Any(one => one.Name == group && one.Floor == partition.NextOffset)));
-
-    /// <summary>Writes down how far the groups are.</summary>
-    public void NoteGroups()
-    {
-        if (seen is null)
+        if (!process.Runtime.IsAlive)
             return;
-        foreach (PartitionDescription partition in seen.Partitions)
-        {
-            foreach (GroupDescription group in partition.Groups)
-                history.Add(new GroupRead(group.Name, partition.Index, group.Floor, partition.NextOffset));
-        }
+        End(process, OwnerChange.Failed);
+        StartSoon(process.Owner);
     }
+
+    /// <inheritdoc/>
+    public void OnKilledInCommit(OwnerProcess process)
+    {
+        End(process, OwnerChange.Killed);
+        StartSoon(process.Owner);
+    }
+
+    /// <inheritdoc/>
+    public void OnUsurped(OwnerProcess process) => timetable.After(chance.Next(NoticeMsMax), () =>
+    {
+        if (process != Serving)
+            return;
+        End(process, OwnerChange.Failed);
+        Start(process.Owner);
+    });
 
     private OwnerProcess? Find(int owner) => started.LastOrDefault(one => one.Owner == owner && one.IsRunning);
 
     // The next number that does not run; with all running, or one only, there is nobody to move to.
-    private void Move(FaultTally tally)
+    private void Move()
     {
-        for (int owner = 1; owner <= knobs.Owners; owner++)
-        {
-            if (Find(owner) is not null)
-                continue;
-            tally.Count(FaultKind.Move);
-            Start(owner);
+        int owner = Enumerable.Range(1, around.Knobs.Owners).FirstOrDefault(one => Find(one) is null);
+        if (owner == 0)
             return;
+        tally.Count(FaultKind.Move);
+        Start(owner);
+    }
+
+    private void Strike(OwnerProcess target, FaultItem fault)
+    {
+        tally.Count(fault.Kind);
+        switch (fault.Kind)
+        {
+            case FaultKind.Kill or FaultKind.PowerLoss:
+                End(target, OwnerChange.Killed, isSilent: fault.Kind == FaultKind.PowerLoss);
+                timetable.After(fault.ForMs, () => Start(target.Owner));
+                break;
+            case FaultKind.Stop:
+                _ = around.Failures.WatchAsync(target.Runtime.Name, StopAsync(target));
+                timetable.After(fault.ForMs, () => Start(target.Owner));
+                break;
+            case FaultKind.Pause:
+                target.Runtime.Pause();
+                timetable.After(fault.ForMs, target.Runtime.Resume);
+                break;
+            case FaultKind.SlowCommit:
+                target.Runtime.HasSlowLanes = true;
+                timetable.After(fault.ForMs, () => target.Runtime.HasSlowLanes = false);
+                break;
+            case FaultKind.ClockJump:
+                int minutes = fault.OneIn % 2 == 0 ? -1 : 1;
+                target.Runtime.MoveWallClock(TimeSpan.FromSeconds(60.0 * minutes * fault.ForMs / 1_000));
+                break;
         }
     }
 
     private async Task StopAsync(OwnerProcess target)
     {
         await target.StopAsync();
-        if (target.Runtime.IsAlive)
-            Kill(target, OwnerChange.Stopped, isSilent: false);
+        End(target, OwnerChange.Stopped);
     }
 
-    private void Kill(OwnerProcess target, OwnerChange change, bool isSilent)
+    private void End(OwnerProcess target, OwnerChange change, bool isSilent = false)
     {
+        if (!target.Runtime.IsAlive)
+            return;
         target.Runtime.Kill();
         around.Network.Lose(target.Transport, isSilent);
         Note(target, change);
     }
 
-    private void OnFatal(OwnerProcess target)
+    // A supervisor outside of the process starts it again. After the faults nobody takes anything from who serves.
+    private void StartSoon(int owner) => timetable.After(RestartMs, () =>
     {
-        if (!target.Runtime.IsAlive)
-            return;
-        Kill(target, OwnerChange.Failed, isSilent: false);
-        StartSoon(target.Owner);
-    }
-
-    private void OnKilledInCommit(OwnerProcess target)
-    {
-        Kill(target, OwnerChange.Killed, isSilent: false);
-        StartSoon(target.Owner);
-    }
-
-    // A supervisor outside of the process starts it again.
-    private void StartSoon(int owner)
-    {
-        ITimer? timer = null;
-        timer = runtime.Clock.CreateTimer(
-            _ =>
-            {
-                timer!.Dispose();
-                if (!isHealed || Serving is null)
-                    Start(owner);
-            },
-            null, TimeSpan.FromMilliseconds(500), Timeout.InfiniteTimeSpan);
-    }
+        if (!isHealed || Serving is null)
+            Start(owner);
+    });
 
     private void Note(OwnerProcess process, OwnerChange change) =>
         history.Add(new OwnerChanged(process.Owner, process.Incarnation, change));

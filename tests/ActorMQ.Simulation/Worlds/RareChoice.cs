@@ -1,6 +1,6 @@
 namespace ActorMQ.Simulation.Worlds;
 
-/// <summary>Decides at the product's rare points: a run knows a quarter of them, and each of these fires at times.</summary>
+/// <summary>Decides at the product's rare points: a run knows a quarter of them, which fire at times.</summary>
 internal sealed class RareChoice(Random chance, bool isOn)
 {
     private const int KnownOneIn = 4;

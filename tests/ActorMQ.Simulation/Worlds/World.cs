@@ -7,8 +7,8 @@ using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Worlds;
 
-/// <summary>The whole product in one thread: nodes, clients, network and store of one plan, from its beginning to its end.</summary>
-internal sealed class World : IDisposable
+/// <summary>The whole product in one thread: nodes, clients, network and store of one plan.</summary>
+internal sealed class World
 {
     public const string Topic = "t";
 
@@ -20,12 +20,13 @@ internal sealed class World : IDisposable
     private readonly SimulatedRuntime runtime;
     private readonly HistoryRecorder history;
     private readonly FaultTally tally = new();
-    private readonly FailureLog log = new();
+    private readonly FailureLog failures = new();
     private readonly SimulatedNetwork network;
     private readonly SharedStore store;
     private readonly Owners owners;
     private readonly Workload workload;
-    private readonly List<ITimer> timers = [];
+    private readonly GroupWatch groups;
+    private readonly Timetable timetable;
 
     private World(SimulationPlan plan)
     {
@@ -35,20 +36,16 @@ internal sealed class World : IDisposable
         history = new HistoryRecorder(runtime.Clock);
         network = new SimulatedNetwork(runtime, tally);
         store = new SharedStore(runtime.Random("store"), history, tally);
-        owners = new Owners(runtime, plan.Knobs, network, store, history, log);
-        workload = new Workload(runtime, plan.Knobs, network, history, tally);
+        owners = new Owners(runtime, plan.Knobs, network, store, history, failures);
+        groups = new GroupWatch(owners, plan.Knobs.Partitions, history);
+        timetable = new Timetable(runtime.Clock);
+        workload = new Workload(runtime, plan.Knobs, network, history, failures);
         if (plan.Knobs.HasTinyCaps)
             tally.Count(FaultKind.TinyCaps);
     }
 
     /// <summary>Runs a plan. The same plan gives the same result, to the last step.</summary>
-    public static WorldResult Run(SimulationPlan plan)
-    {
-        using var world = new World(plan);
-        return world.Run();
-    }
-
-    public void Dispose() => log.Dispose();
+    public static WorldResult Run(SimulationPlan plan) => new World(plan).Run();
 
     private WorldResult Run()
     {
@@ -56,25 +53,18 @@ internal sealed class World : IDisposable
         Require(() => owners.Serving?.Node is not null, "The first node did not start.");
         runtime.Run(owners.CreateTopicAsync);
         foreach (PlanItem item in plan.Items)
-            At(item.AtMs, () => Do(item));
+            timetable.After(item.AtMs, () => Do(item));
         runtime.Advance(TimeSpan.FromMilliseconds(plan.Knobs.FaultsEndMs));
-        if (plan.Knobs.ComesToRest)
-            ComeToRest();
-        history.Add(new RunEnded(plan.Knobs.ComesToRest));
-        return new WorldResult(plan, history.Events, tally, log.Failures)
+        bool isQuiet = plan.Knobs.ComesToRest && ComesToRest();
+        history.Add(new RunEnded(isQuiet));
+        return new WorldResult(plan, history.Events, tally, failures.Failures)
         {
             TraceHash = runtime.TraceHash,
             Steps = runtime.Steps,
             PoolItems = runtime.PoolItems,
             VirtualTime = runtime.Clock.Now,
+            RarePoints = runtime.RarePointCounts,
         };
-    }
-
-    private void At(int atMs, Action act)
-    {
-        ITimer timer = runtime.Clock.CreateTimer(
-            static due => ((Action)due!)(), act, TimeSpan.FromMilliseconds(atMs), Timeout.InfiniteTimeSpan);
-        timers.Add(timer);
     }
 
     private void Do(PlanItem item)
@@ -87,7 +77,7 @@ internal sealed class World : IDisposable
             case ConsumerItem consumer:
                 workload.Start(consumer);
                 if (consumer.LeavesAtMs > consumer.AtMs)
-                    At(consumer.LeavesAtMs - consumer.AtMs, () => workload.Leave(consumer.Consumer));
+                    timetable.After(consumer.LeavesAtMs - consumer.AtMs, () => workload.Leave(consumer.Consumer));
                 break;
             case FaultItem fault:
                 Begin(fault);
@@ -102,35 +92,41 @@ internal sealed class World : IDisposable
         {
             case >= FaultKind.HeavyTail and <= FaultKind.SlowReader:
                 network.Begin(fault);
-                At(fault.ForMs, () => network.End(fault));
+                timetable.After(fault.ForMs, () => network.End(fault));
                 break;
             case >= FaultKind.Rejected and <= FaultKind.CorruptRow:
             case FaultKind.KillInCommit:
                 store.Begin(fault);
-                At(fault.ForMs, () => store.End(fault));
+                timetable.After(fault.ForMs, () => store.End(fault));
                 break;
             case FaultKind.ClientKill:
                 workload.Kill(fault);
                 break;
             default:
-                owners.Begin(fault, tally, mend => At(fault.ForMs, mend));
+                owners.Begin(fault);
                 break;
         }
     }
 
-    private void ComeToRest()
+    private bool ComesToRest()
     {
         InStep(Heal);
         Require(() => owners.Serving?.Node is not null, "No node started after all faults had ended.");
         TimeSpan end = runtime.Clock.Now + RestMax;
-        while (!IsQuiet() && runtime.Clock.Now < end)
+        bool isQuiet = IsQuiet();
+        while (!isQuiet && runtime.Clock.Now < end)
+        {
             runtime.Advance(Look);
-        owners.NoteGroups();
+            isQuiet = IsQuiet();
+        }
+
+        groups.Note();
+        return isQuiet;
     }
 
     private void Heal()
     {
-        timers.ForEach(timer => timer.Dispose());
+        timetable.Clear();
         network.Heal();
         store.Heal();
         owners.Heal();
@@ -140,11 +136,11 @@ internal sealed class World : IDisposable
 
     private bool IsQuiet()
     {
-        runtime.Run(owners.LookAsync);
-        return !workload.HasPending && owners.AreGroupsDone(workload.Groups);
+        runtime.Run(groups.LookAsync);
+        return !workload.HasPending && groups.AreDone(workload.Groups);
     }
 
-    /// <summary>What starts anything has to be a step of its own: its awaits would leave the simulation otherwise.</summary>
+    /// <summary>What starts anything is a step of its own: its awaits would leave the simulation otherwise.</summary>
     private void InStep(Action act) => runtime.Run(() =>
     {
         act();
@@ -154,6 +150,6 @@ internal sealed class World : IDisposable
     private void Require(Func<bool> condition, string otherwise)
     {
         if (!runtime.RunUntil(condition, StartMax))
-            throw new WorldException($"{otherwise} Seed {plan.Seed}. {string.Join('\n', log.Failures)}");
+            throw new WorldException($"{otherwise} Seed {plan.Seed}. {string.Join('\n', failures.Failures)}");
     }
 }

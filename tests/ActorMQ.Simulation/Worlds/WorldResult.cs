@@ -21,6 +21,10 @@ internal sealed record WorldResult(
 
     public TimeSpan VirtualTime { get; init; }
 
+    /// <summary>How often each rare point of the product was asked, and how often it fired.</summary>
+    public IReadOnlyDictionary<string, (long Asked, long Fired)> RarePoints { get; init; } =
+        new Dictionary<string, (long, long)>();
+
     /// <summary>Messages that were sent.</summary>
     public int Messages => History.Count(one => one is SendBegan);
 }

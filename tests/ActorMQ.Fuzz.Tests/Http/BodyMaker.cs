@@ -1,0 +1,66 @@
+using System.Text;
+using ActorMQ.Fuzz.Tests.Mutations;
+using ActorMQ.TestKit;
+
+namespace ActorMQ.Fuzz.Tests.Http;
+
+/// <summary>Makes bodies of requests: JSON of the right shape, of a wrong one, and what is no JSON.</summary>
+internal sealed class BodyMaker(SeededRandom random)
+{
+    private static readonly string[] Values =
+    [
+        "1", "8", "0", "-1", "1024", "1025", "2147483647", "2147483648", "1e2", "1.5", "1e400", "-0", "00", "NaN",
+        "true", "null", "\"\"", "\"queue\"", "\"log\"", "\"QUEUE\"", "\"stack\"", "[]", "{}", "[[1]]", "\"8\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"a\\/b\"", "\"\\x\"", "'orders'", "\"ä\"", "\"\\ud83d\\ude00\"",
+        "\"a\nb\"", "1e-400", "\"..\"", "\"<img src=x onerror=alert(1)>\"", "\"\u202eabc\"",
+        "\"orders\"", "\"dlq.orders.billing\"",
+    ];
+
+    private static readonly string[] Fields =
+    [
+        "name", "partitions", "kind", "Name", "", "owner", "\\u006eame", "\\ud800", "name\\u0000", "__proto__", "$type",
+        new('f', 300), new string('f', 99) + "\\ud83d\\ude00",
+    ];
+
+    /// <summary>The next body.</summary>
+    public byte[] Make()
+    {
+        byte[] body = Encoding.UTF8.GetBytes(Text());
+        return random.Next(8) == 0 ? Havoc.Change(random, body, body) : body;
+    }
+
+    private string Text() => random.Next(12) switch
+    {
+        0 => Value(),
+        1 => new string('[', random.Next(1, 70)) + new string(']', random.Next(1, 70)),
+        2 => Nested(random.Next(1, 70)),
+        3 => new string(' ', random.Next(4) == 0 ? 70_000 : random.Next(100)) + Object(),
+        _ => Object(),
+    };
+
+    private string Object()
+    {
+        var fields = new List<string> { $"\"name\": {Name()}" };
+        if (random.Next(2) == 0)
+            fields.Add($"\"partitions\": {(random.Next(3) == 0 ? Value() : $"{random.Next(1, 5)}")}");
+        if (random.Next(2) == 0)
+            fields.Add($"\"kind\": {(random.Next(2) == 0 ? Value() : "\"log\"")}");
+        if (random.Next(4) == 0)
+            fields.Insert(random.Next(fields.Count + 1), $"\"{Fields[random.Next(Fields.Length)]}\": {Value()}");
+        if (random.Next(10) == 0)
+            fields.RemoveAt(0);
+        string comma = random.Next(20) == 0 ? ",," : ", ";
+        string end = random.Next(20) == 0 ? ",}" : "}";
+        return "{" + string.Join(comma, fields) + end + (random.Next(20) == 0 ? " x" : "");
+    }
+
+    private string Name() => random.Next(3) == 0 ? Value() : $"\"t{random.Next(40)}\"";
+
+    private string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"name\":", depth)) + Value()
+        + new string('}', depth);
+
+    private string Value() => random.Next(20) == 0
+        ? $"\"{new string('v', random.Next(1, 300))}\""
+        : Values[random.Next(Values.Length)];
+}
