@@ -30,6 +30,10 @@ internal static partial class BrokerLog
         "Partition {Partition} belongs to another owner by now; this node serves it again only after a restart.")]
     public static partial void PartitionLost(this ILogger log, PartitionId partition);
 
+    [LoggerMessage(9, LogLevel.Warning,
+        "Dead-letter topic {Topic} cannot be created; what should go there waits. {Reason}")]
+    public static partial void DeadLettersBlocked(this ILogger log, string topic, string reason);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

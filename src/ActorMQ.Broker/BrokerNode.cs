@@ -3,6 +3,7 @@ using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Connections;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
+using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Protocol;
@@ -38,7 +39,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public string Endpoint { get; private set; } = "";
 
     /// <summary>One start of this node.</summary>
-    public ulong Incarnation => context.Incarnation;
+    public ulong Incarnation => context.Life.Incarnation;
 
     /// <summary>The memory of record batches: when the node has ended, none of it is rented.</summary>
     internal SlabPool Slabs => context.Slabs;
@@ -70,6 +71,24 @@ public sealed class BrokerNode : IAsyncDisposable
         string name, int partitions, TopicKind kind, CancellationToken cancellation = default) =>
         AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind)), cancellation);
 
+    /// <summary>Creates a topic that keeps its records by these numbers; durable when it completes.</summary>
+    public Task<AdminResult<TopicDescription>> CreateTopicAsync(
+        string name, int partitions, TopicKind kind, TopicSettings settings, CancellationToken cancellation = default) =>
+        AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
+
+    /// <summary>Has a topic keep its records by other numbers; durable when it completes.</summary>
+    public Task<AdminResult<TopicDescription>> UpdateTopicAsync(
+        string name, TopicSettings settings, CancellationToken cancellation = default) =>
+        AskTopicAsync(new UpdateTopicRequest(new UpdateTopic(name, settings)), cancellation);
+
+    /// <summary>
+    /// Gives a group a policy, and makes the group where there is none; durable when it completes. What is decided
+    /// later follows it, at every partition within moments.
+    /// </summary>
+    public Task<AdminResult<TopicDescription>> PutGroupAsync(
+        string topic, string group, GroupPolicy policy, CancellationToken cancellation = default) =>
+        AskTopicAsync(new UpdateGroupRequest(topic, group, policy), cancellation);
+
     /// <summary>One topic with its partitions and groups.</summary>
     public Task<AdminResult<TopicDescription>> DescribeTopicAsync(
         string name, CancellationToken cancellation = default) =>
@@ -89,7 +108,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
-        context.IsStopping = true;
+        context.Life.IsStopping = true;
         await system.Shutdown.RunAsync();
     }
 

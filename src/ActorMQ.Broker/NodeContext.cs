@@ -11,9 +11,6 @@ namespace ActorMQ.Broker;
 /// <summary>What all actors of one node share. Made once, at the start.</summary>
 internal sealed class NodeContext
 {
-    private long lastConsumer;
-    private volatile bool isStopping;
-
     public NodeContext(BrokerOptions options, ActorRuntime runtime, IJournal journal, ILoggerFactory logs)
     {
         Options = options;
@@ -23,7 +20,7 @@ internal sealed class NodeContext
         Slabs = new SlabPool(options.BatchBytesMax);
         Committer = new GroupCommitter(journal, runtime, options.OnFatal, Log);
         Clock = new BrokerClock(runtime.Time);
-        Incarnation = BitConverter.ToUInt64(runtime.NewId().ToByteArray());
+        Life = new NodeLife(BitConverter.ToUInt64(runtime.NewId().ToByteArray()));
     }
 
     public BrokerOptions Options { get; }
@@ -44,15 +41,8 @@ internal sealed class NodeContext
 
     public RoutingTable Routes { get; } = new();
 
-    /// <summary>Whether the node ends: it takes no more connections.</summary>
-    public bool IsStopping
-    {
-        get => isStopping;
-        set => isStopping = value;
-    }
-
-    /// <summary>One start of this node.</summary>
-    public ulong Incarnation { get; }
+    /// <summary>This start of the node.</summary>
+    public NodeLife Life { get; }
 
     /// <summary>The catalogue's actor; set right after it is made, before anything else starts.</summary>
     public IActorRef Catalogue { get; set; } = null!;
@@ -63,7 +53,4 @@ internal sealed class NodeContext
         if (reason is JournalFatalException)
             Options.OnFatal(reason);
     }
-
-    /// <summary>A number for a consumer that no other consumer of this incarnation has.</summary>
-    public long NextConsumer() => Interlocked.Increment(ref lastConsumer);
 }

@@ -45,6 +45,12 @@ internal static class Problems
         "Encode it again as docs/formats.md says; nothing of it was stored.",
         "batch");
 
+    public static Problem ReservedProducer { get; } = new(
+        ErrorCode.BadBatch,
+        "The batch's producer id is one of those that nodes use among themselves.",
+        "Choose the producer id at random; nothing of the batch was stored.",
+        "producer");
+
     public static Problem NotForClients(BatchClass kind) => new(
         ErrorCode.BadBatch,
         $"A client may not send a batch of class {kind}.",

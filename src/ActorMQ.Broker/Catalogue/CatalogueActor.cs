@@ -1,5 +1,9 @@
 using ActorMQ.Actors;
+using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 
 namespace ActorMQ.Broker.Catalogue;
@@ -35,6 +39,12 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 return true;
             case GroupStored stored:
                 OnGroupStored(stored);
+                return true;
+            case TopicChanged changed:
+                OnTopicChanged(changed);
+                return true;
+            case GroupChanged changed:
+                OnGroupChanged(changed);
                 return true;
             case TopicRemoved removed:
                 OnTopicRemoved(removed.Topic);
@@ -77,6 +87,24 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case EnsureGroup request:
                 OnEnsureGroup(request);
                 return true;
+            case FindDeadLetters request:
+                OnFindDeadLetters(request);
+                return true;
+            default:
+                return ReceiveAdmin(message);
+        }
+    }
+
+    private bool ReceiveAdmin(object message)
+    {
+        switch (message)
+        {
+            case UpdateTopicRequest request:
+                OnUpdate(request);
+                return true;
+            case UpdateGroupRequest request:
+                OnUpdateGroup(request);
+                return true;
             case ListTopicsRequest:
                 Answer(new TopicsAnswer([.. catalogue.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)]));
                 return true;
@@ -107,9 +135,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         if (!isReady)
             throw new CatalogueFailedException("The journal cannot be read at the start.", reason);
         Problem problem = Problems.StoreRejected(reason);
-        Answered(store.PendingGroup is { } group
-            ? new GroupAnswer(group.Request, null, 0, problem)
-            : new TopicAnswer(null, [], problem));
+        Answered(Refusal(store.Pending!, problem));
     }
 
     private void OnCreate(CreateTopicRequest request)
@@ -118,7 +144,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         if (decision.Verdict == CatalogueVerdict.Refused)
             Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
         else
-            Store(() => store.Create(request.Command, decision.ExpectedVersion, Context));
+            Store(request, () => store.Create(request.Command, decision.ExpectedVersion, Context));
     }
 
     private void OnTopicStored(TopicStored stored)
@@ -142,7 +168,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         if (decision.Verdict == CatalogueVerdict.Refused)
             Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
         else
-            Store(() => store.Delete(decision.Topic!, Context));
+            Store(request, () => store.Delete(decision.Topic!, Context));
     }
 
     private void OnTopicRemoved(Topic topic)
@@ -161,28 +187,117 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         switch (decision.Verdict)
         {
             case CatalogueVerdict.Refused:
-                Answer(new GroupAnswer(request.Request, null, 0, RefusalProblems.Of(decision.Refusal)));
+                Answer(Refusal(request, RefusalProblems.Of(decision.Refusal)));
                 break;
             case CatalogueVerdict.AlreadySo:
-                Answer(new GroupAnswer(request.Request, node.Routes.Find(request.Topic), decision.Group!.Id, default));
+                Answer(Answered(request, decision.Group!));
                 break;
             default:
-                Store(() => store.EnsureGroup(decision.Topic!.Id, request.Group, Context), request);
+                Store(request, () => store.EnsureGroup(decision.Topic!.Id, request.Group, default, Context));
                 break;
         }
     }
 
     private void OnGroupStored(GroupStored stored)
     {
-        EnsureGroup request = store.PendingGroup!;
         if (stored.Row is not { } row)
         {
-            Answered(new GroupAnswer(request.Request, null, 0, Problems.UnknownTopic(request.Topic)));
+            Answered(Refusal(store.Pending!, Problems.UnknownTopic("")));
             return;
         }
 
-        catalogue.Apply(new GroupCreated(CatalogueStore.Read(row), catalogue.Version + 1));
-        Answered(new GroupAnswer(request.Request, node.Routes.Find(request.Topic), row.Id, default));
+        TopicGroup group = CatalogueStore.Read(row);
+        catalogue.Apply(new GroupCreated(group, catalogue.Version + 1));
+        Answered(store.Pending is EnsureGroup request ? Answered(request, group) : AnswerOf(group.TopicId));
+    }
+
+    private void OnUpdate(UpdateTopicRequest request)
+    {
+        CatalogueDecision decision = catalogue.Decide(request.Command);
+        if (decision.Verdict == CatalogueVerdict.Refused)
+            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
+        else if (decision.Verdict == CatalogueVerdict.AlreadySo)
+            Answer(AnswerOf(decision.Topic!.Id));
+        else
+            Store(request, () => store.Update(
+                decision.Topic!, request.Command.Settings, decision.ExpectedVersion, Context));
+    }
+
+    private void OnTopicChanged(TopicChanged changed)
+    {
+        if (changed.Row is not { } row)
+        {
+            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            return;
+        }
+
+        Topic topic = CatalogueStore.Read(row);
+        catalogue.Apply(new TopicUpdated(topic, catalogue.Version + 1));
+        host.Tell(topic, new SettingsChanged(topic.Settings));
+        Answered(AnswerOf(topic.Id));
+    }
+
+    private void OnUpdateGroup(UpdateGroupRequest request)
+    {
+        Refusal refusal = request.Policy.Check();
+        EncodedPolicy policy = refusal.IsRefused ? default : CatalogueStore.Encode(request.Policy);
+        CatalogueDecision decision = catalogue.Decide(
+            new Core.Topics.EnsureGroup(request.Topic, request.Group, policy));
+        if (refusal.IsRefused || decision.Verdict == CatalogueVerdict.Refused)
+            Answer(Refusal(request, RefusalProblems.Of(refusal.IsRefused ? refusal : decision.Refusal)));
+        else if (decision.Verdict == CatalogueVerdict.Store)
+            Store(request, () => store.EnsureGroup(decision.Topic!.Id, request.Group, policy, Context));
+        else if (decision.Group!.Policy == policy)
+            Answer(AnswerOf(decision.Topic!.Id));
+        else
+            Store(request, () => store.UpdateGroup(decision.Group, policy, decision.ExpectedVersion, Context));
+    }
+
+    private void OnGroupChanged(GroupChanged changed)
+    {
+        if (changed.Row is not { } row)
+        {
+            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            return;
+        }
+
+        TopicGroup group = CatalogueStore.Read(row);
+        catalogue.Apply(new GroupUpdated(group, catalogue.Version + 1));
+        if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
+            host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
+        Answered(AnswerOf(group.TopicId));
+    }
+
+    /// <summary>A dead-letter topic is created when it is first needed, with as many partitions as its origin.</summary>
+    private void OnFindDeadLetters(FindDeadLetters request)
+    {
+        if (!catalogue.TryGetTopic(request.TopicId, out Topic? origin)
+            || catalogue.GroupsOf(origin.Id).FirstOrDefault(one => one.Id == request.GroupId) is not { } group)
+        {
+            Answer(new DeadLettersFound(request.GroupId, null));
+            return;
+        }
+
+        // What moved already goes on its way, though the group may have no dead letters by now.
+        string name = CatalogueStore.PolicyOf(group).DeadLetterTopic(origin.Name, group.Name)
+            ?? GroupPolicy.Default.DeadLetterTopic(origin.Name, group.Name)!;
+        if (node.Routes.Find(name) is { } route)
+        {
+            Answer(new DeadLettersFound(group.Id, new DeadLetterTarget(route, origin.Name, group.Name)));
+            return;
+        }
+
+        var command = new CreateTopic(name, origin.Partitions, TopicKind.Queue);
+        CatalogueDecision decision = catalogue.Decide(command);
+        if (decision.Verdict == CatalogueVerdict.Refused)
+        {
+            node.Log.DeadLettersBlocked(name, RefusalProblems.Of(decision.Refusal).Message);
+            Answer(new DeadLettersFound(group.Id, null));
+        }
+        else
+        {
+            Store(request, () => store.Create(command, decision.ExpectedVersion, Context));
+        }
     }
 
     private void OnFind(string name)
@@ -192,12 +307,19 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             : new TopicAnswer(null, [], Problems.UnknownTopic(name)));
     }
 
-    private void Store(Action change, EnsureGroup? group = null)
+    private void Store(object request, Action change)
     {
         isStoring = true;
-        store.Expect(Sender, group);
+        store.Expect(Sender, request);
         change();
     }
+
+    private TopicAnswer AnswerOf(int topicId) => catalogue.TryGetTopic(topicId, out Topic? topic)
+        ? new TopicAnswer(topic, [.. catalogue.GroupsOf(topicId)], default)
+        : new TopicAnswer(null, [], Problems.UnknownTopic(""));
+
+    private GroupAnswer Answered(EnsureGroup request, TopicGroup group) => new(
+        request.Request, node.Routes.Find(group.TopicId), group.Id, CatalogueStore.PolicyOf(group), default);
 
     /// <summary>Answers the change that was stored, and lets in what waited.</summary>
     private void Answered(object answer)
@@ -214,11 +336,12 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private void Answer(object answer) => Sender?.TryTellReserved(answer, Self);
 
-    private void Refuse(object message, in Problem problem)
+    private void Refuse(object message, in Problem problem) => Answer(Refusal(message, problem));
+
+    private static object Refusal(object request, in Problem problem) => request switch
     {
-        object answer = message is EnsureGroup group
-            ? new GroupAnswer(group.Request, null, 0, problem)
-            : new TopicAnswer(null, [], problem);
-        Answer(answer);
-    }
+        EnsureGroup group => GroupAnswer.Refused(group.Request, problem),
+        FindDeadLetters letters => new DeadLettersFound(letters.GroupId, null),
+        _ => new TopicAnswer(null, [], problem),
+    };
 }

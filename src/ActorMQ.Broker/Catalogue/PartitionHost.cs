@@ -48,6 +48,14 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         }
     }
 
+    /// <summary>Tells every open partition of a topic; one that opens later knows it from the catalogue.</summary>
+    public void Tell(Topic topic, object message)
+    {
+        TopicRoute? route = node.Routes.Find(topic.Id);
+        for (int index = 0; index < topic.Partitions; index++)
+            route?.Find(index)?.TryTellReserved(message);
+    }
+
     /// <summary>Handles what concerns the life of partitions; false for anything else.</summary>
     public bool Receive(object message, Core.Topics.Catalogue catalogue)
     {
@@ -57,7 +65,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
                 OnEnded(ended.Id);
                 return true;
             case Reopen reopen:
-                OnReopen(reopen.Id);
+                OnReopen(reopen.Id, catalogue);
                 return true;
             case Reopened reopened:
                 OnReopened(reopened, catalogue);
@@ -77,7 +85,14 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         // A group may have come while the partition was closed, or what it wrote then was not stored: without it here,
         // what it has not seen would be purged as soon as the others are done.
         foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
-            partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out _);
+        {
+            partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out Group? known);
+            if (known is not null)
+                known.Policy = CatalogueStore.PolicyOf(group);
+        }
+
+        if (catalogue.TryGetTopic(id.Topic, out Topic? topic))
+            partition.Settings = topic.Settings;
         var props = new Props(() => new PartitionActor(node, partition));
         IActorRef actor = context.ActorOf(props, $"partition-{id.Topic}-{id.Index}-{++starts}");
         context.Watch(actor, new PartitionEnded(id));
@@ -97,10 +112,10 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         context.Timers.Once(new Reopen(id), delay);
     }
 
-    private void OnReopen(PartitionId id)
+    private void OnReopen(PartitionId id, Core.Topics.Catalogue catalogue)
     {
         if (hosted.TryGetValue(id, out Hosted? state))
-            store.Reopen(id, state.Right, state.Kind, context);
+            store.Reopen(id, state.Right, state.Kind, catalogue.GroupsOf(id.Topic), context);
     }
 
     private void OnReopened(Reopened reopened, Core.Topics.Catalogue catalogue)

@@ -14,6 +14,7 @@ internal sealed class PartitionAppend(IActorRef owner)
 {
     private readonly List<Slab> slabs = [];
     private readonly List<Waiter> waiters = [];
+    private readonly List<SettleWaiter> settlements = [];
 
     /// <summary>Who gets the append back.</summary>
     public IActorRef Owner { get; } = owner;
@@ -31,10 +32,13 @@ internal sealed class PartitionAppend(IActorRef owner)
     public bool IsUrgent { get; private set; }
 
     /// <summary>Whether anybody waits for it.</summary>
-    public bool HasWaiters => waiters.Count > 0 || Joining.Count > 0;
+    public bool HasWaiters => waiters.Count > 0 || settlements.Count > 0 || Joining.Count > 0;
 
     /// <summary>Consumers that take part once it is durable.</summary>
     public List<Subscription> Joining { get; } = [];
+
+    /// <summary>Of groups with moves to the dead letters: the sequence behind the last one that it makes durable.</summary>
+    public List<(int Group, long EndMove)> Moves { get; } = [];
 
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
     public void Add(long baseOffset, int count, Slab slab, long storedUnixMs)
@@ -44,10 +48,17 @@ internal sealed class PartitionAppend(IActorRef owner)
         Row.Batches.Add(new BatchEntry(baseOffset, count, slab.Memory, storedUnixMs));
     }
 
-    /// <summary>Adds a request that is answered when this append is durable.</summary>
-    public void Add(in Waiter waiter, bool isUrgent)
+    /// <summary>Adds a batch whose sender is answered when this append is durable.</summary>
+    public void Add(in Waiter waiter)
     {
         waiters.Add(waiter);
+        IsUrgent = true;
+    }
+
+    /// <summary>Adds a settlement that is answered when this append is durable.</summary>
+    public void Add(in SettleWaiter waiter, bool isUrgent)
+    {
+        settlements.Add(waiter);
         IsUrgent |= isUrgent;
     }
 
@@ -62,10 +73,13 @@ internal sealed class PartitionAppend(IActorRef owner)
     public void Release()
     {
         if (Mutants.SwapsReplies && waiters.Count > 1)
-            (waiters[0], waiters[1]) = (waiters[0] with { Value = waiters[1].Value }, waiters[1]);
+            (waiters[0], waiters[1]) = (waiters[0] with { BaseOffset = waiters[1].BaseOffset }, waiters[1]);
         foreach (Waiter waiter in waiters)
             waiter.Release();
+        foreach (SettleWaiter waiter in settlements)
+            waiter.Release();
         waiters.Clear();
+        settlements.Clear();
     }
 
     /// <summary>It was not stored: tells those who wait.</summary>
@@ -73,7 +87,10 @@ internal sealed class PartitionAppend(IActorRef owner)
     {
         foreach (Waiter waiter in waiters)
             waiter.Refuse(problem);
+        foreach (SettleWaiter waiter in settlements)
+            waiter.Refuse(problem);
         waiters.Clear();
+        settlements.Clear();
     }
 
     /// <summary>Forgets everything but the memory.</summary>
@@ -83,7 +100,9 @@ internal sealed class PartitionAppend(IActorRef owner)
             slab.Release();
         slabs.Clear();
         waiters.Clear();
+        settlements.Clear();
         Joining.Clear();
+        Moves.Clear();
         IsUrgent = false;
         Row.Reset();
         Events.Clear();

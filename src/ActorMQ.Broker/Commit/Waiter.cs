@@ -1,34 +1,24 @@
-using ActorMQ.Broker.Connections;
-
 namespace ActorMQ.Broker.Commit;
 
-/// <summary>A request whose answer waits for the disk.</summary>
-/// <param name="Session">Who asked.</param>
-/// <param name="Correlation">Which request.</param>
+/// <summary>A batch whose sender's answer waits for the disk.</summary>
+/// <param name="Sender">Who sent it.</param>
+/// <param name="Correlation">Which of its requests that was.</param>
 /// <param name="Kind">What is answered.</param>
-/// <param name="Value">Base offset of a batch; number of stale records of a settlement.</param>
-/// <param name="Bytes">Bytes of the batch that the session has in flight until the answer.</param>
-/// <param name="Refusal">Why a batch is refused.</param>
+/// <param name="BaseOffset">Base offset of the batch.</param>
+/// <param name="Bytes">Bytes of the batch that the sender has in flight until the answer.</param>
+/// <param name="Refusal">Why it is refused.</param>
 internal readonly record struct Waiter(
-    Session Session, uint Correlation, WaiterKind Kind, long Value, int Bytes, Problem Refusal = default)
+    IBatchSender Sender, uint Correlation, WaiterKind Kind, long BaseOffset, int Bytes, Problem Refusal = default)
 {
     /// <summary>Says that it is durable.</summary>
     public void Release()
     {
-        if (Kind == WaiterKind.Settle)
-            Session.ReplySettled(Correlation, (int)Value);
-        else if (Kind == WaiterKind.RefusedSend)
-            Session.RefuseSend(Correlation, Refusal, Bytes);
+        if (Kind == WaiterKind.RefusedSend)
+            Sender.RefuseSend(Correlation, Refusal, Bytes);
         else
-            Session.ReplySent(Correlation, Value, Kind == WaiterKind.DuplicateSend, Bytes);
+            Sender.ReplySent(Correlation, BaseOffset, Kind == WaiterKind.DuplicateSend, Bytes);
     }
 
     /// <summary>Says that it was not stored.</summary>
-    public void Refuse(in Problem problem)
-    {
-        if (Kind == WaiterKind.Settle)
-            Session.RefuseSettle(Correlation, problem);
-        else
-            Session.RefuseSend(Correlation, problem, Bytes);
-    }
+    public void Refuse(in Problem problem) => Sender.RefuseSend(Correlation, problem, Bytes);
 }

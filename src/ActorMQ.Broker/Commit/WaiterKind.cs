@@ -1,6 +1,6 @@
 namespace ActorMQ.Broker.Commit;
 
-/// <summary>What a waiting request asked for.</summary>
+/// <summary>What a waiting batch is.</summary>
 internal enum WaiterKind : byte
 {
     /// <summary>A batch that got new offsets.</summary>
@@ -11,7 +11,4 @@ internal enum WaiterKind : byte
 
     /// <summary>A batch that is refused in a way that only an owner may: its sender numbers its batches anew.</summary>
     RefusedSend,
-
-    /// <summary>A settlement with a wanted reply.</summary>
-    Settle,
 }

@@ -1,6 +1,7 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core.Groups;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
 
@@ -81,9 +82,9 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
         }
 
         Subscribe head = answer.Request.Head;
-        int ackWaitMs = head.AckWaitMs > 0 ? head.AckWaitMs : (int)node.Options.AckWait.TotalMilliseconds;
-        var subscription = new Subscription(
-            ++lastId, node.NextConsumer(), topic, answer.GroupId, ackWaitMs, session);
+        SubscriptionTerms terms = TermsOf(head, answer.Policy);
+        ConsumerNumber consumer = node.Life.Consumers.Next(answer.GroupId, head.ConsumerId, head.Resume);
+        var subscription = new Subscription(++lastId, consumer, topic, answer.GroupId, terms, session);
         subscriptions.Add(subscription.Id, subscription);
         session.Subscriptions.Add(subscription);
         // The client learns the number before the first delivery carries it.
@@ -93,9 +94,20 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
             GroupId = answer.GroupId,
             TopicId = topic.Id,
             Partitions = topic.Partitions,
-            AckWaitMs = ackWaitMs,
+            AckWaitMs = terms.AckWaitMs,
+            AttemptLimit = terms.Policy.AttemptLimit,
+            DeadLettersOff = !terms.Policy.HasDeadLetters,
         });
         Start(subscription, new Credit(head.WindowMessages, head.WindowBytes));
+    }
+
+    private SubscriptionTerms TermsOf(Subscribe head, GroupPolicy policy)
+    {
+        int ofGroup = policy == GroupPolicy.Default ? (int)node.Options.AckWait.TotalMilliseconds : policy.AckWaitMs;
+        return new SubscriptionTerms(
+            head.AckWaitMs > 0 ? head.AckWaitMs : ofGroup,
+            Math.Clamp(head.Concurrency, 1, Core.Limits.ConcurrencyMax),
+            policy);
     }
 
     private void Start(Subscription subscription, Credit window)
@@ -121,7 +133,8 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
         }
 
         leaving[id] = request;
-        subscription.Subscriber.TryTellReserved(new Subscriptions.Unsubscribed(request.Head.Drain));
+        subscription.Subscriber.TryTellReserved(new Subscriptions.Unsubscribed(
+            request.Head.Drain ? SubscriptionEnd.Drained : SubscriptionEnd.Left));
     }
 
     private void OnEnded(long id)

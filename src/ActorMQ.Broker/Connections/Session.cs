@@ -1,7 +1,9 @@
 using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core.Producers;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
@@ -14,7 +16,7 @@ namespace ActorMQ.Broker.Connections;
 /// Frames come in on the transport's receive turn, one at a time. Replies and deliveries go out from any thread. What
 /// needs state beyond one frame (subscriptions) is the affair of the <see cref="ConnectionActor"/>.
 /// </remarks>
-internal sealed class Session(NodeContext node, Func<Session, IActorRef> startActor) : IFrameHandler
+internal sealed class Session(NodeContext node, Func<Session, IActorRef> startActor) : IFrameHandler, IBatchSender
 {
     private const uint HeartbeatMs = 10_000;
 
@@ -106,6 +108,11 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         return connection.TrySend(frame);
     }
 
+    /// <summary>
+    /// Tells a consumer something that it did not ask for; a connection that is full does not hear it.
+    /// </summary>
+    public void Notify(Notice notice) => connection.TrySend(new OutboundFrame(FrameType.Notice, 0, notice));
+
     /// <summary>Tells the client what is wrong with the connection and ends it.</summary>
     public void Fail(uint correlation, in Problem problem, CloseReason reason)
     {
@@ -131,7 +138,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             return FrameFlow.Continue;
         }
 
-        if (node.IsStopping)
+        if (node.Life.IsStopping)
         {
             Fail(frame.Correlation, Problems.ShuttingDown, CloseReason.Shutdown);
             return FrameFlow.Continue;
@@ -143,7 +150,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         {
             Protocol = ProtocolLimits.Version,
             NodeId = node.Options.NodeId,
-            Incarnation = node.Incarnation,
+            Incarnation = node.Life.Incarnation,
             FrameBytesMax = ProtocolLimits.FrameBytesMax,
             HeartbeatMs = HeartbeatMs,
         });
@@ -179,6 +186,12 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     private FrameFlow Append(in InboundFrame frame, IActorRef partition)
     {
         _ = RecordBatch.TryReadHeader(frame.Body, out BatchHeader header);
+        if (header.Producer.IsInternal())
+        {
+            RefuseSend(frame.Correlation, Problems.ReservedProducer, 0);
+            return FrameFlow.Continue;
+        }
+
         if (header.Class != BatchClass.Plain)
         {
             RefuseSend(frame.Correlation, Problems.NotForClients(header.Class), 0);
@@ -206,9 +219,11 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         IActorRef? partition = subscription?.Topic.Find(head.Partition);
         if (subscription is null)
             RefuseSettle(frame, head, Problems.UnknownSubscription(head.SubscriptionId));
+        else if (head.Pause)
+            subscription.IsPaused = true;
         else if (partition is null)
             RefuseSettle(frame, head, UnroutableProblem(subscription.Topic.Id, head.Partition), subscription);
-        else if (!SettlementRanges.AreInBounds(head, node.Options.WindowMessagesMax))
+        else if (!SettlementRanges.AreInBounds(head, node.Options))
             Fail(frame.Correlation, Problems.BadRange(node.Options.WindowMessagesMax), CloseReason.ProtocolError);
         else if (node.Runtime.Rarely("session: partition is full for a settlement")
             || partition.TryTell(new Settlement(subscription, frame.Correlation, head)) != TellResult.Accepted)

@@ -1,15 +1,15 @@
 using ActorMQ.Actors;
-using ActorMQ.Broker.Connections;
+using ActorMQ.Broker.Commit;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>To a partition: store this checked batch. The partition gets one count of the slab.</summary>
-internal sealed class Append(Session session, uint correlation, Slab slab, in BatchHeader header) : ISized
+internal sealed class Append(IBatchSender sender, uint correlation, Slab slab, in BatchHeader header) : ISized
 {
     private readonly BatchHeader header = header;
 
-    public Session Session { get; } = session;
+    public IBatchSender Sender { get; } = sender;
 
     public uint Correlation { get; } = correlation;
 

@@ -25,7 +25,8 @@ internal sealed class Dispatcher(
         Subscription subscription = take.Subscription;
         if (!members.Contains(subscription) || !partition.TryGetGroup(subscription.GroupId, out Group? group))
             return;
-        while (TryAsk(take, out Demand demand))
+        take.End = TakeEnd.Empty;
+        while (!subscription.IsPaused && TryAsk(take, out Demand demand))
         {
             bool isAny = group.TryDecideTake(demand, now, out HandedOut range);
             if (!isAny || runtime.Rarely("dispatch: nothing yet"))
@@ -63,7 +64,8 @@ internal sealed class Dispatcher(
     {
         Subscription subscription = take.Subscription;
         int room = take.MessagesMax - take.Messages;
-        demand = new Demand(subscription.Consumer, room, subscription.AckWaitMs);
+        demand = new Demand(
+            subscription.Consumer.Value, room, subscription.Terms.AckWaitMs, subscription.Terms.Concurrency);
         bool isSatisfied = room <= 0 || take.Bytes >= take.BytesMax;
         bool isBlocked = !subscription.Session.CanDeliver || runtime.Rarely("dispatch: connection is full");
         take.End = isSatisfied ? TakeEnd.Satisfied : TakeEnd.Blocked;

@@ -13,34 +13,43 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     private readonly Dictionary<long, Subscription> members = [];
 
     // Those that take part once what was decided before they came is durable.
-    private readonly HashSet<long> expected = [];
+    private readonly HashSet<Subscription> expected = new(ReferenceEqualityComparer.Instance);
 
-    public IEnumerable<Subscription> All => members.Values;
+    public bool Contains(Subscription subscription) => Find(subscription.Consumer.Value) == (object)subscription;
 
-    public bool Contains(Subscription subscription) => members.ContainsKey(subscription.Consumer);
+    /// <summary>The member of that number; null: there is none.</summary>
+    public Subscription? Find(long consumer) => members.GetValueOrDefault(consumer);
 
     /// <summary>The member takes part later, unless it leaves before.</summary>
-    public void Expect(Subscription subscription) => expected.Add(subscription.Consumer);
+    public void Expect(Subscription subscription) => expected.Add(subscription);
+
+    /// <summary>Ends an earlier life of the consumer, whose end was not heard of; false: there is none.</summary>
+    public bool EndEarlierLife(Subscription subscription) =>
+        Find(subscription.Consumer.Value) is { } member && member.Consumer.Life < subscription.Consumer.Life
+        && Leave(member);
 
     /// <summary>Now it is later.</summary>
     public void JoinExpected(Subscription subscription)
     {
-        if (expected.Remove(subscription.Consumer))
+        if (expected.Remove(subscription))
             Join(subscription);
     }
 
     public void Join(Subscription subscription)
     {
-        if (members.TryAdd(subscription.Consumer, subscription))
+        if (members.TryAdd(subscription.Consumer.Value, subscription))
             Wait(subscription);
     }
 
+    /// <summary>The member is gone; false: it was none.</summary>
     public bool Leave(Subscription subscription)
     {
-        expected.Remove(subscription.Consumer);
+        expected.Remove(subscription);
+        if (!Contains(subscription))
+            return false;
         if (waiting.TryGetValue(subscription.GroupId, out List<Subscription>? list))
             list.Remove(subscription);
-        return members.Remove(subscription.Consumer);
+        return members.Remove(subscription.Consumer.Value);
     }
 
     /// <summary>The member found nothing: it is told once there is something.</summary>

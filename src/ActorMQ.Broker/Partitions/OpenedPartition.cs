@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Core.Topics;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -6,4 +7,9 @@ namespace ActorMQ.Broker.Partitions;
 /// <param name="Machine">Its state as stored, in a fresh tenure.</param>
 /// <param name="Right">The right to write it.</param>
 /// <param name="Sequence">The journal sequence that its next append expects.</param>
-internal sealed record OpenedPartition(Partition Machine, PartitionRight Right, long Sequence);
+/// <param name="FirstOffset">Batches below are gone.</param>
+internal sealed record OpenedPartition(Partition Machine, PartitionRight Right, long Sequence, long FirstOffset)
+{
+    /// <summary>By what its topic keeps its records.</summary>
+    public TopicSettings Settings { get; set; } = TopicSettings.Default;
+}

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
@@ -21,11 +22,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private readonly Partition machine;
     private readonly OpenedPartition opened;
     private readonly BatchCache cache;
-    private readonly GroupMembers members;
     private AppendPipeline appends = null!;
     private AppendRepair repair = null!;
-    private ReadBack readBack = null!;
-    private Dispatcher dispatcher = null!;
+    private Keeping keeping = null!;
+    private PartitionConsumers consumers = null!;
+    private OutboxLane outbox = null!;
     private PartitionTimers timers = null!;
     private long eventBytes;
     private Now now;
@@ -36,7 +37,6 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         this.opened = opened;
         machine = opened.Machine;
         cache = new BatchCache(node.Cache, node.Options.CacheBytesMax);
-        members = new GroupMembers(machine.Id.Index, node.Runtime);
     }
 
     public int MaxBatch => 256;
@@ -46,9 +46,16 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         appends = new AppendPipeline(node, machine.Id, () => new PartitionAppend(Self));
         appends.Own(opened.Right.Held, opened.Sequence);
         repair = new AppendRepair(node, opened.Right, appends, Context);
-        readBack = new ReadBack(node, machine.Id, Context);
-        dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
+        keeping = new Keeping(node, machine, opened.Settings, opened.FirstOffset, Context);
+        consumers = new PartitionConsumers(node, machine, appends, cache, keeping, Context);
+        outbox = new OutboxLane(node, machine, cache, Context);
         timers = new PartitionTimers(Context, node.Options.SettlementDelay, node.Runtime);
+        foreach (Group group in machine.Groups)
+            keeping.Begin(group);
+        now = node.Clock.Now;
+        // Others who have something to do here come by themselves: senders and consumers.
+        if (outbox.HasMoves)
+            timers.Arm(machine, isAwaited: false, now);
     }
 
     protected override void PostStop()
@@ -95,13 +102,13 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 OnCommitted(done);
                 break;
             case Settlement settlement:
-                OnSettlement(settlement);
+                consumers.Settle(settlement, now);
                 break;
             case Take take:
-                dispatcher.Serve(take, now);
+                consumers.Serve(take, now);
                 break;
             case ReadDone read:
-                OnRead(read);
+                consumers.OnRead(read, now);
                 break;
             default:
                 HandleRare(envelope);
@@ -114,16 +121,16 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         switch (envelope.Message)
         {
             case Join join:
-                OnJoin(join.Subscription);
+                consumers.Join(join.Subscription, now);
                 break;
             case Leave leave:
-                OnLeave(leave);
+                consumers.Leave(leave, now);
                 break;
             case Reacquired reacquired:
                 OnReacquired(reacquired);
                 break;
             case PartitionQuery:
-                envelope.Sender?.TryTellReserved(PartitionView.Of(machine));
+                envelope.Sender?.TryTellReserved(PartitionView.Of(machine, keeping.Floor));
                 break;
             case ReadFailed failed:
                 node.EndIfFatal(failed.Reason);
@@ -133,6 +140,19 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 break;
             case PartitionTick tick:
                 OnTick(tick);
+                break;
+            case PolicyChanged changed:
+                consumers.SetPolicy(changed);
+                outbox.Forget(changed.GroupId);
+                break;
+            case SettingsChanged changed:
+                keeping.Set(changed.Settings);
+                break;
+            case ExpiryFound found:
+                keeping.OnFound(found);
+                break;
+            default:
+                outbox.Receive(envelope.Message, now);
                 break;
         }
     }
@@ -148,7 +168,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 Accept(append, decision);
                 return;
             case AppendVerdict.Duplicate when MayAnswer(decision):
-                append.Session.ReplySent(
+                append.Sender.ReplySent(
                     append.Correlation, decision.BaseOffset, isDuplicate: true, append.Slab.Length);
                 break;
             case AppendVerdict.Duplicate:
@@ -179,8 +199,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     private void Wait(Append append, WaiterKind kind, long baseOffset, in Problem refusal = default) =>
         appends.Building.Add(
-            new Waiter(append.Session, append.Correlation, kind, baseOffset, append.Slab.Length, refusal),
-            isUrgent: true);
+            new Waiter(append.Sender, append.Correlation, kind, baseOffset, append.Slab.Length, refusal));
 
     private void Refuse(Append append, in Refusal refusal)
     {
@@ -191,28 +210,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         if (isForOwner && !Mutants.TellsGapsUnfenced)
             Wait(append, WaiterKind.RefusedSend, 0, problem);
         else
-            append.Session.RefuseSend(append.Correlation, problem, append.Slab.Length);
-    }
-
-    private void OnSettlement(Settlement settlement)
-    {
-        Subscription subscription = settlement.Subscription;
-        if (!machine.TryGetGroup(subscription.GroupId, out Group? group))
-            return;
-        SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
-        if (totals.CreditBack > 0)
-            subscription.Subscriber.TryTellReserved(
-                new CreditReturned(machine.Id.Index, settlement.Head.Tenure, totals.CreditBack));
-        if (settlement.Head.WantReply && Mutants.ConfirmsSettlementEarly)
-        {
-            subscription.Session.ReplySettled(settlement.Correlation, totals.Stale);
-        }
-        else if (settlement.Head.WantReply)
-        {
-            appends.Building.Add(
-                new Waiter(subscription.Session, settlement.Correlation, WaiterKind.Settle, totals.Stale, 0),
-                settlement.Head.Urgent || node.Runtime.Rarely("partition: a settlement is urgent"));
-        }
+            append.Sender.RefuseSend(append.Correlation, problem, append.Slab.Length);
     }
 
     private void OnCommitted(PartitionAppend append)
@@ -236,63 +234,22 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         machine.MarkDurable(append.Row.NextOffset);
         append.Release();
-        foreach (Subscription subscription in append.Joining)
-            members.JoinExpected(subscription);
+        consumers.JoinExpected(append.Joining);
+        outbox.OnDurable(append);
         appends.Recycle(append);
-    }
-
-    private void OnJoin(Subscription subscription)
-    {
-        Refusal refusal = machine.EnsureGroup(subscription.GroupId, GroupStart.Earliest, out _);
-        if (refusal.IsRefused)
-            subscription.Session.Fail(0, RefusalProblems.Of(refusal), Protocol.CloseReason.ProtocolError);
-        else if (Mutants.JoinsEarly || (appends.IsIdle && !machine.HasPendingEvents))
-            members.Join(subscription);
-        else
-            JoinLater(subscription);
-    }
-
-    /// <summary>
-    /// Its group may be new: where a group begins is stored before it is given anything, or it could begin elsewhere
-    /// with the next owner.
-    /// </summary>
-    private void JoinLater(Subscription subscription)
-    {
-        members.Expect(subscription);
-        appends.Building.Add(subscription);
-    }
-
-    private void OnLeave(Leave leave)
-    {
-        if (!members.Leave(leave.Subscription))
-            return;
-        if (machine.TryGetGroup(leave.Subscription.GroupId, out Group? group))
-            group.ReleaseConsumer(leave.Subscription.Consumer, uncleanly: !leave.IsClean, now);
-    }
-
-    private void OnRead(ReadDone read)
-    {
-        cache.Replace(read.Batches);
-        Take[] parked = readBack.Finish();
-        if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= machine.PurgeFloor)
-            throw new PartitionFailedException(
-                machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
-        foreach (Take take in parked)
-            dispatcher.Serve(take, now);
     }
 
     private void OnTick(PartitionTick tick)
     {
         timers.Ticked(tick);
         if (tick == PartitionTick.AckWait)
-        {
-            foreach (Group group in machine.Groups)
-                group.ExpireDue(now);
-        }
+            consumers.ExpireDue(now);
+        else if (tick == PartitionTick.Retries)
+            consumers.ReleaseDue(now);
         else if (tick == PartitionTick.Producers)
-        {
             machine.EvictIdleProducers(now);
-        }
+        else if (tick == PartitionTick.Ages)
+            keeping.Look(now);
     }
 
     private void EndTurn()
@@ -302,13 +259,16 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         if (appends.Flushing.Count > 0)
             AnswerFlush();
         cache.DropBelow(
-            node.Runtime.Rarely("cache: drop all that is durable") ? machine.DurableOffset : machine.PurgeFloor);
-        members.Notify(machine);
+            node.Runtime.Rarely("cache: drop all that is durable") ? machine.DurableOffset : keeping.Floor);
+        consumers.Notify();
+        outbox.Pump(now);
         timers.Arm(machine, appends.Building.HasWaiters, now);
+        timers.ArmMoves(outbox.NextMs, now);
+        timers.ArmAges(keeping.LookIn);
     }
 
     private bool MustSubmit =>
-        timers.IsSettlementDue
+        timers.IsSettlementDue || keeping.HasNews
         || (IsUrgent && !node.Runtime.Rarely("partition: submit later"))
         || (HasUnsent && node.Runtime.Rarely("partition: submit early"));
 
@@ -339,6 +299,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             eventBytes = 0;
         }
 
-        appends.Submit(machine.NextOffset, machine.PurgeFloor);
+        outbox.Note(append);
+        keeping.Sent();
+        appends.Submit(machine.NextOffset, keeping.Floor);
     }
 }

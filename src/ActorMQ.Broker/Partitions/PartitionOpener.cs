@@ -1,4 +1,6 @@
+using System.Collections.ObjectModel;
 using ActorMQ.Core;
+using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
@@ -6,10 +8,14 @@ using ActorMQ.Journal;
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Acquires partitions and brings their state back from the journal. Runs on the journal's lane.</summary>
-internal sealed class PartitionOpener(IJournal journal, Guid nonce)
+internal sealed class PartitionOpener(IJournal journal, Guid nonce, Now now)
 {
     private readonly List<OpenedPartition> opened = [];
     private readonly List<(PartitionId Id, Exception Reason)> damaged = [];
+
+    /// <summary>The policies of groups, by number; a group that is not among them has the default.</summary>
+    public IReadOnlyDictionary<int, GroupPolicy> Policies { get; init; } =
+        ReadOnlyDictionary<int, GroupPolicy>.Empty;
 
     /// <summary>Opens all partitions of these topics: one acquisition for all.</summary>
     public OpenedPartitions Open(IEnumerable<TopicRow> topics)
@@ -65,8 +71,10 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce)
 
         machine.CheckAll();
         // Whoever had deliveries before lost them with the last owner.
-        machine.StartTenure(acquired.Ownership.Epoch);
-        return new OpenedPartition(machine, right, stored.Sequence);
+        foreach (Group group in machine.Groups)
+            group.Policy = Policies.GetValueOrDefault(group.Id, GroupPolicy.Default);
+        machine.StartTenure(acquired.Ownership.Epoch, now);
+        return new OpenedPartition(machine, right, stored.Sequence, stored.FirstOffset);
     }
 
     private sealed class Replay(Partition machine) : IEventSink

@@ -12,6 +12,15 @@ internal sealed class PartitionTick
     /// <summary>Producers may have been idle for long.</summary>
     public static readonly PartitionTick Producers = new();
 
+    /// <summary>A retry's backoff may have passed.</summary>
+    public static readonly PartitionTick Retries = new();
+
+    /// <summary>Moves to the dead letters wait for another try.</summary>
+    public static readonly PartitionTick Moves = new();
+
+    /// <summary>Batches may be old enough to go.</summary>
+    public static readonly PartitionTick Ages = new();
+
     private PartitionTick()
     {
     }

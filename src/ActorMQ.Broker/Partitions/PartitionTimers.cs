@@ -13,7 +13,15 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     private static readonly TimeSpan ProducerCheck = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EarlyCheck = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Wall clocks jump: a due time is looked at again so often.</summary>
+    private const long RetryLookMs = 60_000;
+
     private long ackWaitAtMs = long.MaxValue;
+
+    // Monotonic.
+    private long retriesAtMs = long.MaxValue;
+    private long movesAtMs = long.MaxValue;
+    private bool isAgesArmed;
     private bool isSettlementArmed;
 
     // Whether an append has taken the events since the timer was armed: what waits then is young.
@@ -29,6 +37,12 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
             OnSettlementTick();
         else if (tick == PartitionTick.AckWait)
             ackWaitAtMs = Mutants.LosesAckWaitTimer ? ackWaitAtMs : long.MaxValue;
+        else if (tick == PartitionTick.Retries)
+            retriesAtMs = long.MaxValue;
+        else if (tick == PartitionTick.Moves)
+            movesAtMs = long.MaxValue;
+        else if (tick == PartitionTick.Ages)
+            isAgesArmed = false;
         else
             areProducersArmed = false;
     }
@@ -48,7 +62,26 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
             areProducersArmed = Start(
                 PartitionTick.Producers, runtime.Rarely("producers: look early") ? EarlyCheck : ProducerCheck);
         foreach (Group group in machine.Groups)
+        {
             ArmAckWait(group.NextDeadlineMs, now);
+            ArmRetries(group.NextDueMs, Math.Max(machine.WallMs, now.WallMs), now);
+        }
+    }
+
+    /// <summary>Arms the next look at what moves to the dead letters; at the end of each turn.</summary>
+    public void ArmMoves(long atMs, Now now)
+    {
+        if (atMs >= movesAtMs)
+            return;
+        movesAtMs = atMs;
+        Start(PartitionTick.Moves, TimeSpan.FromMilliseconds(Math.Max(1, atMs - now.MonotonicMs)));
+    }
+
+    /// <summary>Arms the next look at the ages of batches; at the end of each turn.</summary>
+    public void ArmAges(TimeSpan? pause)
+    {
+        if (pause is { } due && !isAgesArmed)
+            isAgesArmed = Start(PartitionTick.Ages, due);
     }
 
     private void OnSettlementTick()
@@ -66,6 +99,17 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
         if (runtime.Rarely("ack wait: look early"))
             waitMs /= 2;
         Start(PartitionTick.AckWait, TimeSpan.FromMilliseconds(Math.Max(1, waitMs)));
+    }
+
+    private void ArmRetries(long dueWallMs, long wallMs, Now now)
+    {
+        if (dueWallMs == long.MaxValue)
+            return;
+        long waitMs = Math.Clamp(dueWallMs - wallMs, 1, RetryLookMs);
+        if (now.MonotonicMs + waitMs >= retriesAtMs)
+            return;
+        retriesAtMs = now.MonotonicMs + waitMs;
+        Start(PartitionTick.Retries, TimeSpan.FromMilliseconds(waitMs));
     }
 
     private bool Start(PartitionTick tick, TimeSpan due)

@@ -6,9 +6,9 @@ namespace ActorMQ.Broker.Partitions;
 internal sealed record PartitionView(
     int Index, long FirstOffset, long NextOffset, long DurableOffset, IReadOnlyList<GroupView> Groups)
 {
-    public static PartitionView Of(Partition machine) => new(
+    public static PartitionView Of(Partition machine, long floor) => new(
         machine.Id.Index,
-        machine.PurgeFloor,
+        floor,
         machine.NextOffset,
         machine.DurableOffset,
         [.. machine.Groups.Select(GroupView.Of)]);

@@ -1,6 +1,7 @@
-using ActorMQ.Broker.Subscriptions;
+using System.Text;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
+using Wire = ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -10,56 +11,72 @@ internal static class SettlementRanges
     public static SettlementTotals Apply(Group group, Settlement settlement, Now now)
     {
         long stale = 0;
-        foreach (Protocol.Wire.SettleRange range in settlement.Head.Range)
+        foreach (Wire.SettleRange range in settlement.Head.Range)
         {
-            if (range.Kind != Protocol.Wire.SettleKind.Start)
-                stale += group.Settle(Command(range, settlement), now).Stale;
+            SettleResult result = group.Settle(Command(range, settlement), now);
+            stale += range.Kind == Wire.SettleKind.Start ? 0 : result.Stale;
         }
 
         return new SettlementTotals(CreditOf(settlement.Head), (int)Math.Min(int.MaxValue, stale));
     }
 
     /// <summary>What a consumer no longer holds, be its settlement in force, stale or refused.</summary>
-    public static int CreditOf(Protocol.Wire.Settle head)
+    public static int CreditOf(Wire.Settle head)
     {
         long credit = 0;
-        foreach (Protocol.Wire.SettleRange range in head.Range)
+        foreach (Wire.SettleRange range in head.Range)
         {
-            bool isOver = range.Kind is not (Protocol.Wire.SettleKind.Extend or Protocol.Wire.SettleKind.Start);
+            bool isOver = range.Kind is not (Wire.SettleKind.Extend or Wire.SettleKind.Start);
             credit += isOver ? Math.Max(0, range.Count) : 0;
         }
 
         return (int)Math.Min(int.MaxValue, credit);
     }
 
-    /// <summary>Whether every range could be one of a delivery; nobody is given more than a window at a time.</summary>
-    public static bool AreInBounds(Protocol.Wire.Settle head, int countMax)
+    /// <summary>
+    /// Whether every range could be one of a delivery, and all that is said of it is within its limits; nobody is given
+    /// more than a window at a time.
+    /// </summary>
+    public static bool AreInBounds(Wire.Settle head, BrokerOptions options)
     {
-        foreach (Protocol.Wire.SettleRange range in head.Range)
+        if (head.HasAckWaitMs && head.AckWaitMs > options.AckWaitMax.TotalMilliseconds)
+            return false;
+        foreach (Wire.SettleRange range in head.Range)
         {
-            if (range.First < 0 || range.Count < 1 || range.Count > countMax || range.First > long.MaxValue - countMax)
+            if (!IsInBounds(range, options.WindowMessagesMax))
                 return false;
         }
+
         return true;
     }
 
-    private static Core.Groups.SettleRange Command(Protocol.Wire.SettleRange range, Settlement settlement)
+    private static bool IsInBounds(Wire.SettleRange range, int countMax)
     {
-        Subscription subscription = settlement.Subscription;
-        return new Core.Groups.SettleRange(
-            KindOf(range.Kind),
-            range.First,
-            range.Count,
-            settlement.Head.Tenure,
-            (short)Math.Clamp(range.Attempt, 0, short.MaxValue),
-            subscription.Consumer,
-            subscription.AckWaitMs);
+        if (range.First < 0 || range.Count < 1 || range.Count > countMax || range.First > long.MaxValue - countMax)
+            return false;
+        return range.Kind is >= Wire.SettleKind.Ack and <= Wire.SettleKind.Start
+            && range.DelayMs <= Limits.RetryDelayMsMax
+            && range.Reason.Length <= Limits.ReasonBytesMax
+            && Encoding.UTF8.GetByteCount(range.Reason) <= Limits.ReasonBytesMax;
     }
 
-    private static Core.Groups.SettleKind KindOf(Protocol.Wire.SettleKind kind) => kind switch
+    private static SettleRange Command(Wire.SettleRange range, Settlement settlement) => new(
+        KindOf(range.Kind),
+        range.First,
+        range.Count,
+        settlement.Head.Tenure,
+        (short)Math.Clamp(range.Attempt, 0, short.MaxValue),
+        settlement.Subscription.Consumer.Value,
+        settlement.Head.HasAckWaitMs ? (int)settlement.Head.AckWaitMs : settlement.Subscription.Terms.AckWaitMs,
+        range.HasDelayMs ? (int)range.DelayMs : -1,
+        range.Reason);
+
+    private static SettleKind KindOf(Wire.SettleKind kind) => kind switch
     {
-        Protocol.Wire.SettleKind.Nack or Protocol.Wire.SettleKind.Reject => Core.Groups.SettleKind.Nack,
-        Protocol.Wire.SettleKind.Extend => Core.Groups.SettleKind.Extend,
-        _ => Core.Groups.SettleKind.Ack,
+        Wire.SettleKind.Nack => SettleKind.Nack,
+        Wire.SettleKind.Extend => SettleKind.Extend,
+        Wire.SettleKind.Reject => SettleKind.Reject,
+        Wire.SettleKind.Start => SettleKind.Start,
+        _ => SettleKind.Ack,
     };
 }

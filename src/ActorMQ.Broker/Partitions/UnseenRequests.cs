@@ -1,4 +1,5 @@
 using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.DeadLetters;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -14,7 +15,7 @@ internal static class UnseenRequests
         switch (message)
         {
             case Append append:
-                append.Session.RefuseSend(append.Correlation, Problems.NotOwner, append.Slab.Length);
+                append.Sender.RefuseSend(append.Correlation, Problems.NotOwner, append.Slab.Length);
                 append.Slab.Release();
                 break;
             case Settlement { Head.WantReply: true } settlement:
@@ -26,9 +27,17 @@ internal static class UnseenRequests
                 done.Reset();
                 break;
             case ReadDone read:
-                foreach (CachedBatch batch in read.Batches)
-                    batch.Slab.Release();
+                Release(read.Batches);
+                break;
+            case MovesRead read:
+                Release(read.Batches);
                 break;
         }
+    }
+
+    private static void Release(List<CachedBatch> batches)
+    {
+        foreach (CachedBatch batch in batches)
+            batch.Slab.Release();
     }
 }

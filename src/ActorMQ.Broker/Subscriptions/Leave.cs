@@ -1,6 +1,6 @@
 namespace ActorMQ.Broker.Subscriptions;
 
-/// <summary>To a partition: this consumer is gone; what it holds goes back.</summary>
+/// <summary>To a partition: this consumer is gone.</summary>
 /// <param name="Subscription">Who.</param>
-/// <param name="IsClean">True: handed back in order, so that no attempt is counted.</param>
-internal sealed record Leave(Subscription Subscription, bool IsClean);
+/// <param name="End">How it ended, which says what becomes of what it holds.</param>
+internal sealed record Leave(Subscription Subscription, SubscriptionEnd End);

@@ -22,7 +22,7 @@ internal sealed class SubscriberActor : ActorBase
     private readonly bool[] isReady;
     private readonly bool[] isJoined;
     private Credit credit;
-    private bool isClean;
+    private SubscriptionEnd end;
 
     public SubscriberActor(Subscription subscription, Credit window, ActorRuntime runtime)
     {
@@ -46,7 +46,7 @@ internal sealed class SubscriberActor : ActorBase
 
     protected override void PostStop()
     {
-        var leave = new Leave(subscription, isClean);
+        var leave = new Leave(subscription, end);
         for (int index = 0; index < takes.Length; index++)
             subscription.Topic.Find(index)?.TryTellReserved(leave);
     }
@@ -73,7 +73,7 @@ internal sealed class SubscriberActor : ActorBase
             case Retry:
                 break;
             case Unsubscribed unsubscribed:
-                isClean = unsubscribed.IsClean;
+                end = unsubscribed.End;
                 Context.Stop(Self);
                 return true;
             default:

@@ -138,9 +138,9 @@ public sealed class Group
 
     /// <summary>
     /// Takes back every lease whose ack wait has passed, and judges the lost consumers that did not come back in time;
-    /// answers how many records are out no more.
+    /// answers how many records are out no more. Adds to <paramref name="lost"/> what consumers lose that are there.
     /// </summary>
-    public int ExpireDue(Now now) => _deadlines.ExpireDue(now);
+    public int ExpireDue(Now now, List<LostLock>? lost = null) => _deadlines.ExpireDue(now, lost);
 
     /// <summary>
     /// Makes records ready whose backoff has passed, at most <see cref="Limits.ReleasedMax"/> at a time; answers how

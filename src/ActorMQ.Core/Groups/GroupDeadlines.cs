@@ -26,8 +26,11 @@ internal sealed class GroupDeadlines(Group group)
         return now.MonotonicMs + waitMs;
     }
 
-    /// <summary>Takes back what is due; answers how many records.</summary>
-    public int ExpireDue(Now now)
+    /// <summary>
+    /// Takes back what is due; answers how many records. What consumers lose that are there is added to
+    /// <paramref name="lost"/>.
+    /// </summary>
+    public int ExpireDue(Now now, List<LostLock>? lost)
     {
         if (now.MonotonicMs < NextMs)
             return 0;
@@ -40,7 +43,7 @@ internal sealed class GroupDeadlines(Group group)
             if (lease.IsDead)
                 continue;
             if (lease.DeadlineMs <= now.MonotonicMs)
-                Expire(lease, now);
+                Expire(lease, now, lost);
             else
                 Note(lease.DeadlineMs);
         }
@@ -106,8 +109,10 @@ internal sealed class GroupDeadlines(Group group)
         }
     }
 
-    private void Expire(in Lease lease, Now now)
+    private void Expire(in Lease lease, Now now, List<LostLock>? lost)
     {
+        if (!lease.IsSuspended)
+            lost?.Add(new LostLock(lease.Consumer, lease.First, (int)(lease.End - lease.First), lease.Attempt));
         if (lease.IsSuspended)
             _losses.Judge(lease, now);
         else

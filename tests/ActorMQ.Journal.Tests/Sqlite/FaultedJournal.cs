@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal.Sqlite;
 using ActorMQ.Records;
 
@@ -10,6 +11,8 @@ namespace ActorMQ.Journal.Tests.Sqlite;
 internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : IJournal
 {
     public JournalFigures Figures => inner.Figures;
+
+    public bool IsFull => inner.IsFull;
 
     public bool IsMaintenanceDue => inner.IsMaintenanceDue;
 
@@ -42,15 +45,28 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into) =>
         inner.ReadBatches(partition, fromOffset, maxBytes, pool, into);
 
+    public PartitionExtent? ReadExtent(PartitionId partition) => inner.ReadExtent(partition);
+
+    public BatchPlace? FindBatch(PartitionId partition, long offset) => inner.FindBatch(partition, offset);
+
     public CatalogueRows ReadCatalogue() => inner.ReadCatalogue();
 
     public TopicRow? CreateTopic(in NewTopic topic, long version) => inner.CreateTopic(topic, version);
+
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
+        inner.UpdateTopic(topicId, settings, version);
 
     public bool DeleteTopic(int topicId) => inner.DeleteTopic(topicId);
 
     public bool Maintain() => inner.Maintain();
 
-    public GroupRow? EnsureGroup(int topicId, string name) => inner.EnsureGroup(topicId, name);
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy) =>
+        inner.EnsureGroup(topicId, name, policy);
+
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
+        inner.UpdateGroup(groupId, policy, version);
+
+    public bool DeleteGroup(int groupId, long version) => inner.DeleteGroup(groupId, version);
 
     public void Dispose() => inner.Dispose();
 

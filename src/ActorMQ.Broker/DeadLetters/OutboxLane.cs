@@ -1,0 +1,244 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Partitions;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Journal;
+using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
+
+namespace ActorMQ.Broker.DeadLetters;
+
+/// <summary>Brings what the groups of one partition give up to their dead-letter topics, exactly once.</summary>
+/// <remarks>
+/// A move is journalled here, then sent to the target under the outbox's own producer identity and the move's sequence,
+/// then journalled as done. Whatever ends in between, it is sent again, and the target knows it by its sequence. One
+/// batch of a group is under way at a time.
+/// </remarks>
+internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache cache, IActorContext context)
+{
+    private const long RetryMs = 200;
+    private const long BlockedMs = 1_000;
+    private const int ReadBytes = 1 << 20;
+
+    private readonly Dictionary<int, GroupOutbox> outboxes = [];
+
+    /// <summary>When <see cref="Pump"/> is worth a call without anything having come, monotonic.</summary>
+    public long NextMs { get; private set; } = long.MaxValue;
+
+    /// <summary>Whether there is anything to move.</summary>
+    public bool HasMoves
+    {
+        get
+        {
+            foreach (Group group in machine.Groups)
+            {
+                if (group.MoveCount > 0)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Notes in an append which moves it makes durable.</summary>
+    public void Note(PartitionAppend append)
+    {
+        foreach (Group group in machine.Groups)
+        {
+            if (group.MoveCount > 0)
+                append.Moves.Add((group.Id, group.EndMove));
+        }
+    }
+
+    /// <summary>That append is stored.</summary>
+    public void OnDurable(PartitionAppend append)
+    {
+        foreach ((int groupId, long end) in append.Moves)
+            Of(groupId).DurableEnd = Math.Max(Of(groupId).DurableEnd, end);
+    }
+
+    /// <summary>Goes on with every group that has something to move; at the end of each turn.</summary>
+    public void Pump(Now now)
+    {
+        NextMs = long.MaxValue;
+        foreach (Group group in machine.Groups)
+        {
+            if (group.MoveCount > 0)
+                Advance(group, Of(group.Id), now);
+        }
+    }
+
+    /// <summary>Handles what concerns dead letters; false for anything else.</summary>
+    public bool Receive(object message, Now now)
+    {
+        switch (message)
+        {
+            case MovesStored stored:
+                OnStored(stored);
+                return true;
+            case MovesRefused refused:
+                OnRefused(refused, now);
+                return true;
+            case DeadLettersFound found:
+                OnFound(found, now);
+                return true;
+            case Catalogue.TopicAnswer:
+                OnTopic(now);
+                return true;
+            case MovesRead read:
+                OnRead(read, now);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The group's dead letters may go elsewhere from here on.</summary>
+    public void Forget(int groupId) => Of(groupId).Target = null;
+
+    private GroupOutbox Of(int groupId)
+    {
+        if (!outboxes.TryGetValue(groupId, out GroupOutbox? outbox))
+            outboxes.Add(groupId, outbox = new GroupOutbox());
+        return outbox;
+    }
+
+    private void Advance(Group group, GroupOutbox outbox, Now now)
+    {
+        if (group.FirstMove >= outbox.DurableEnd)
+            return;
+        if (now.MonotonicMs >= outbox.BusyUntilMs)
+            Begin(group, outbox, now);
+        NextMs = Math.Min(NextMs, outbox.BusyUntilMs);
+    }
+
+    private void Begin(Group group, GroupOutbox outbox, Now now)
+    {
+        outbox.Await(now.MonotonicMs);
+        if (outbox.Target is not { Route.IsDeleted: false } target)
+            Ask(group, outbox, now);
+        else if (node.Slabs.IsOverCap)
+            outbox.Pause(now.MonotonicMs, RetryMs);
+        else if (!TrySend(group, outbox, target, [], now))
+            Read(group);
+    }
+
+    private void Ask(Group group, GroupOutbox outbox, Now now)
+    {
+        var question = new FindDeadLetters(machine.Id.Topic, group.Id);
+        if (node.Catalogue.TryTell(question, context.Self) != TellResult.Accepted)
+            outbox.Pause(now.MonotonicMs, RetryMs);
+    }
+
+    /// <summary>Sends as many moves as are in memory; false: not even the first one is.</summary>
+    private bool TrySend(
+        Group group, GroupOutbox outbox, DeadLetterTarget target, List<CachedBatch> read, Now now)
+    {
+        var letters = new DeadLetterBatch(machine.Id, group.Id, target);
+        if (outbox.EndMax <= group.FirstMove)
+            outbox.EndMax = long.MaxValue;
+        long end = Math.Min(outbox.DurableEnd, outbox.EndMax);
+        for (long sequence = group.FirstMove; sequence < end && group.TryGetMove(sequence, out Move move); sequence++)
+        {
+            if (!TryFind(move.Offset, read, out CachedBatch batch) || !letters.TryAdd(move, batch))
+                break;
+        }
+
+        if (letters.EndSequence < 0)
+            return false;
+        Slab slab = letters.Seal(node.Slabs, now.WallMs);
+        _ = RecordBatch.TryReadHeader(slab.Span, out BatchHeader header);
+        var sender = new MoveSender(context.Self, group.Id, letters.EndSequence);
+        IActorRef? partition = target.Route.Find(machine.Id.Index % target.Route.Partitions);
+        if (partition?.TryTell(new Append(sender, 0, slab, header)) == TellResult.Accepted)
+            return true;
+        slab.Release();
+        outbox.Pause(now.MonotonicMs, RetryMs);
+        return true;
+    }
+
+    private bool TryFind(long offset, List<CachedBatch> read, out CachedBatch batch)
+    {
+        if (cache.TryFind(offset, out batch))
+            return true;
+        foreach (CachedBatch one in read)
+        {
+            batch = one;
+            if (one.Holds(offset))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Read(Group group)
+    {
+        if (!group.TryGetMove(group.FirstMove, out Move move))
+            return;
+        int groupId = group.Id;
+        context.RunOnLane<object>(
+            JournalLane.Name,
+            () => new MovesRead(groupId, Read(move.Offset)),
+            static done => done,
+            static reason => new ReadFailed(reason));
+    }
+
+    private List<CachedBatch> Read(long offset)
+    {
+        var stored = new List<StoredBatch>();
+        node.Journal.ReadBatches(machine.Id, offset, ReadBytes, node.Slabs, stored);
+        return stored.ConvertAll(static batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
+    }
+
+    private void OnRead(MovesRead read, Now now)
+    {
+        GroupOutbox outbox = Of(read.GroupId);
+        bool isSent = !machine.TryGetGroup(read.GroupId, out Group? group) || group.MoveCount == 0
+            || outbox.Target is not { } target || TrySend(group, outbox, target, read.Batches, now);
+        foreach (CachedBatch batch in read.Batches)
+            batch.Slab.Release();
+        if (!isSent)
+            throw new PartitionFailedException(
+                machine.Id, $"The journal has no batch for move {group!.FirstMove} of group {group.Id}.", null);
+    }
+
+    private void OnStored(MovesStored stored)
+    {
+        GroupOutbox outbox = Of(stored.GroupId);
+        if (machine.TryGetGroup(stored.GroupId, out Group? group))
+            group.FinishMoves(stored.EndSequence);
+        outbox.EndMax = stored.EndSequence >= outbox.EndMax ? long.MaxValue : outbox.EndMax;
+        outbox.Free();
+    }
+
+    private void OnRefused(MovesRefused refused, Now now)
+    {
+        GroupOutbox outbox = Of(refused.GroupId);
+        outbox.Pause(now.MonotonicMs, RetryMs);
+        // Some of the batch is stored there already: that part alone is answered as a repetition.
+        if (refused.Problem is { Code: ErrorCode.SequenceGap, Limit: > 0 and var limit })
+            outbox.EndMax = limit;
+        else if (refused.Problem.Code != ErrorCode.Overloaded)
+            outbox.Target = null;
+    }
+
+    private void OnFound(DeadLettersFound found, Now now)
+    {
+        GroupOutbox outbox = Of(found.GroupId);
+        outbox.Target = found.Target;
+        outbox.Free();
+        if (found.Target is null)
+            outbox.Pause(now.MonotonicMs, BlockedMs);
+    }
+
+    private void OnTopic(Now now)
+    {
+        foreach (GroupOutbox outbox in outboxes.Values)
+        {
+            if (outbox.Target is null)
+                outbox.Pause(now.MonotonicMs, 1);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Core.Topics;
+using ActorMQ.Journal;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>How far one partition's batches may go: by what its groups have settled, by age, and by size.</summary>
+/// <remarks>
+/// A queue whose groups settle and whose topic keeps nothing longer needs no look at ages, nor does an empty partition:
+/// those have no timer.
+/// </remarks>
+internal sealed class Keeping(
+    NodeContext node, Partition machine, TopicSettings settings, long keptFrom, IActorContext context)
+{
+    private static readonly TimeSpan LookMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookMax = TimeSpan.FromMinutes(1);
+
+    private TopicSettings settings = settings;
+    private bool isLooking;
+
+    /// <summary>The lowest offset that is still needed.</summary>
+    public long Floor => IsByAge ? Math.Min(KeptFrom, LowestMove) : machine.PurgeFloor;
+
+    /// <summary>Batches below were kept long enough; they may be gone.</summary>
+    public long KeptFrom { get; private set; } = keptFrom;
+
+    /// <summary>Whether there is something that only an append lets go.</summary>
+    public bool HasNews { get; private set; }
+
+    /// <summary>When ages are worth a look again; null: they are of no interest.</summary>
+    public TimeSpan? LookIn
+    {
+        get
+        {
+            if (!IsByAge || isLooking || KeptFrom >= machine.DurableOffset)
+                return null;
+            bool isForEver = IsLog || HasNoGroup;
+            long keepMs = isForEver ? settings.RetentionMs : settings.PurgeAfterMs;
+            if (isForEver && keepMs == 0 && settings.RetentionBytes == 0)
+                return null;
+            var pause = TimeSpan.FromMilliseconds(keepMs == 0 ? LookMax.TotalMilliseconds : keepMs / 4);
+            return pause < LookMin ? LookMin : pause > LookMax ? LookMax : pause;
+        }
+    }
+
+    private bool IsLog => machine.Options.Kind == TopicKind.Log;
+
+    private bool HasNoGroup => machine.Groups.Count == 0;
+
+    private bool IsByAge => IsLog || HasNoGroup || settings.PurgeAfterMs > 0;
+
+    private long LowestMove
+    {
+        get
+        {
+            long lowest = long.MaxValue;
+            foreach (Group group in machine.Groups)
+                lowest = Math.Min(lowest, group.LowestMove);
+            return lowest;
+        }
+    }
+
+    /// <summary>The topic's settings are others from here on.</summary>
+    public void Set(TopicSettings changed) => settings = changed;
+
+    /// <summary>A group does not begin below what is kept.</summary>
+    public void Begin(Group group)
+    {
+        if (group.Floor < KeptFrom)
+            group.SkipBelow(KeptFrom);
+    }
+
+    /// <summary>Looks in the journal for what is too old or too much.</summary>
+    public void Look(Now now)
+    {
+        if (isLooking || !IsByAge)
+            return;
+        isLooking = true;
+        ExpiryRule rule = RuleAt(now.WallMs);
+        context.RunOnLane<object>(
+            JournalLane.Name,
+            () => new ExpiryFound(node.Journal.FindExpired(machine.Id, rule)),
+            static found => found,
+            static reason => new ReadFailed(reason));
+    }
+
+    /// <summary>That was found: groups of a log move on, whatever they had settled.</summary>
+    public void OnFound(ExpiryFound found)
+    {
+        isLooking = false;
+        long below = Math.Min(found.Below, machine.DurableOffset);
+        if (below <= KeptFrom || !IsByAge)
+            return;
+        KeptFrom = below;
+        HasNews = true;
+        foreach (Group group in IsLog ? machine.Groups : [])
+            Begin(group);
+    }
+
+    /// <summary>An append has taken the news along.</summary>
+    public void Sent() => HasNews = false;
+
+    private ExpiryRule RuleAt(long wallMs)
+    {
+        if (IsLog)
+            return ExpiryRule.OfLog(settings, wallMs);
+        return HasNoGroup
+            ? ExpiryRule.OfQueueWithoutGroup(settings, wallMs)
+            : ExpiryRule.OfQueue(settings, machine.PurgeFloor, wallMs);
+    }
+}

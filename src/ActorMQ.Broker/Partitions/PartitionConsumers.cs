@@ -1,0 +1,179 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
+using Take = ActorMQ.Broker.Subscriptions.Take;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>The consumers' side of one partition: who takes part, and what each takes, settles, keeps and loses.</summary>
+/// <remarks>Owned by the partition's actor; what it decides rides in the actor's next append.</remarks>
+internal sealed class PartitionConsumers
+{
+    private readonly NodeContext node;
+    private readonly Partition machine;
+    private readonly AppendPipeline appends;
+    private readonly BatchCache cache;
+    private readonly Keeping keeping;
+    private readonly GroupMembers members;
+    private readonly LockNotices notices;
+    private readonly ReadBack readBack;
+    private readonly Dispatcher dispatcher;
+
+    public PartitionConsumers(
+        NodeContext node, Partition machine, AppendPipeline appends, BatchCache cache, Keeping keeping,
+        IActorContext context)
+    {
+        (this.node, this.machine, this.appends) = (node, machine, appends);
+        (this.cache, this.keeping) = (cache, keeping);
+        members = new GroupMembers(machine.Id.Index, node.Runtime);
+        notices = new LockNotices(machine.Id.Index, members);
+        readBack = new ReadBack(node, machine.Id, context);
+        dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
+    }
+
+    /// <summary>Hands out what a take asks for.</summary>
+    public void Serve(Take take, Now now) => dispatcher.Serve(take, now);
+
+    /// <summary>What was asked to be read back is here.</summary>
+    public void OnRead(ReadDone read, Now now)
+    {
+        cache.Replace(read.Batches);
+        Take[] parked = readBack.Finish();
+        if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= keeping.Floor)
+            throw new PartitionFailedException(
+                machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
+        foreach (Take take in parked)
+            dispatcher.Serve(take, now);
+    }
+
+    /// <summary>A consumer says something about what it holds.</summary>
+    public void Settle(Settlement settlement, Now now)
+    {
+        Subscription subscription = settlement.Subscription;
+        if (!machine.TryGetGroup(subscription.GroupId, out Group? group))
+        {
+            if (settlement.Head.WantReply)
+                subscription.Session.RefuseSettle(settlement.Correlation, Problems.NotOwner);
+            return;
+        }
+
+        EndEarlierLife(subscription, group, now);
+        SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
+        if (settlement.Head.ClaimsComplete && subscription.Consumer.IsBack)
+            group.ReleaseUnclaimed(subscription.Consumer.Value);
+        if (totals.CreditBack > 0)
+            subscription.Subscriber.TryTellReserved(
+                new CreditReturned(machine.Id.Index, settlement.Head.Tenure, totals.CreditBack));
+        if (settlement.Head.WantReply)
+            Answer(settlement, totals.Stale);
+    }
+
+    /// <summary>A consumer takes part from here on, or once its group is stored.</summary>
+    public void Join(Subscription subscription, Now now)
+    {
+        Refusal refusal = Ensure(subscription.GroupId, subscription.Terms.Policy, out Group? group);
+        if (refusal.IsRefused)
+        {
+            subscription.Session.Fail(0, RefusalProblems.Of(refusal), Protocol.CloseReason.ProtocolError);
+            return;
+        }
+
+        EndEarlierLife(subscription, group!, now);
+        if (subscription.Consumer.IsBack)
+            group!.ResumeConsumer(subscription.Consumer.Value, now, subscription.GraceMs);
+        if (Mutants.JoinsEarly || (appends.IsIdle && !machine.HasPendingEvents))
+            members.Join(subscription);
+        else
+            JoinLater(subscription);
+    }
+
+    /// <summary>What they waited for is stored.</summary>
+    public void JoinExpected(List<Subscription> joining)
+    {
+        foreach (Subscription subscription in joining)
+            members.JoinExpected(subscription);
+    }
+
+    /// <summary>A consumer is gone.</summary>
+    public void Leave(Leave leave, Now now)
+    {
+        Subscription gone = leave.Subscription;
+        if (!members.Leave(gone) || !machine.TryGetGroup(gone.GroupId, out Group? group))
+            return;
+        if (leave.End == SubscriptionEnd.Lost)
+            group.SuspendConsumer(gone.Consumer.Value, now, gone.GraceMs);
+        else
+            group.ReleaseConsumer(gone.Consumer.Value, uncleanly: leave.End == SubscriptionEnd.Left, now);
+    }
+
+    /// <summary>A group has another policy from here on; it is added where it is not known.</summary>
+    public void SetPolicy(PolicyChanged changed)
+    {
+        if (!Ensure(changed.GroupId, changed.Policy, out Group? group).IsRefused)
+            group!.Policy = changed.Policy;
+    }
+
+    /// <summary>Takes back what was held for too long, and tells those who held it.</summary>
+    public void ExpireDue(Now now)
+    {
+        foreach (Group group in machine.Groups)
+            group.ExpireDue(now, notices.Lost);
+        notices.Tell();
+    }
+
+    /// <summary>Makes records ready whose backoff has passed; one bounded step of each group.</summary>
+    public void ReleaseDue(Now now)
+    {
+        foreach (Group group in machine.Groups)
+            group.ReleaseDue(now);
+    }
+
+    /// <summary>Tells those who wait that there is something.</summary>
+    public void Notify() => members.Notify(machine);
+
+    private Refusal Ensure(int groupId, GroupPolicy policy, out Group? group)
+    {
+        if (machine.TryGetGroup(groupId, out group))
+            return Refusal.None;
+        Refusal refusal = machine.EnsureGroup(groupId, GroupStart.Earliest, out group);
+        if (group is null)
+            return refusal;
+        group.Policy = policy;
+        keeping.Begin(group);
+        return refusal;
+    }
+
+    /// <summary>
+    /// A consumer that is back may be heard here before the end of its old connection is: what it held then is kept for
+    /// it all the same.
+    /// </summary>
+    private void EndEarlierLife(Subscription subscription, Group group, Now now)
+    {
+        if (subscription.Consumer.IsBack && members.EndEarlierLife(subscription))
+            group.SuspendConsumer(subscription.Consumer.Value, now, subscription.GraceMs);
+    }
+
+    /// <summary>
+    /// Its group may be new: where a group begins is stored before it is given anything, or it could begin elsewhere
+    /// with the next owner.
+    /// </summary>
+    private void JoinLater(Subscription subscription)
+    {
+        members.Expect(subscription);
+        appends.Building.Add(subscription);
+    }
+
+    private void Answer(Settlement settlement, int stale)
+    {
+        var waiter = new SettleWaiter(settlement.Subscription.Session, settlement.Correlation, stale);
+        if (Mutants.ConfirmsSettlementEarly)
+            waiter.Release();
+        else
+            appends.Building.Add(
+                waiter, settlement.Head.Urgent || node.Runtime.Rarely("partition: a settlement is urgent"));
+    }
+}
