@@ -95,7 +95,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public AcquiredPartition? Reacquire(PartitionId partition, Ownership held, Guid nonce) =>
-        Transact(() => tables.Fences.Reacquire(partition, held, nonce));
+        Change(() => tables.Fences.Reacquire(partition, held, nonce));
 
     /// <inheritdoc/>
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink) => Guard<RecoveredPartition?>(() =>

@@ -99,7 +99,8 @@ public sealed class SendingAndConsuming
         WireClient second = node.Connect();
         second.Subscribe("orders", "billing");
         node.Until(() => second.Deliveries.Count == 2);
-        Assert.All(second.Deliveries, delivery => Assert.Equal(2, delivery.Attempt));
+        // A consumer that says nothing works on one at a time: that one counts.
+        Assert.Equal([2, 1], second.Deliveries.OrderBy(static one => one.Offset).Select(static one => one.Attempt));
     }
 
     [Fact]

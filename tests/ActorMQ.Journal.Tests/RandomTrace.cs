@@ -126,7 +126,7 @@ internal sealed class RandomTrace(IJournal journal, int seed, FaultScript? scrip
     {
         if (script is null || random.Next(8) != 0 || deleted.Contains(append.Partition.Topic))
             return false;
-        script.Faults[append] = (AppendFault)random.Next(1, 5);
+        script.Faults[append] = (AppendFault)random.Next(1, 6);
         return true;
     }
 

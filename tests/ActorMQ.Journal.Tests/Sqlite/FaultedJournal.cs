@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal.Sqlite;
 using ActorMQ.Records;
 
@@ -11,6 +12,8 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
 {
     public JournalFigures Figures => inner.Figures;
 
+    public bool IsFull => inner.IsFull;
+
     public bool IsMaintenanceDue => inner.IsMaintenanceDue;
 
     public void Commit(IReadOnlyList<JournalAppend> group)
@@ -19,7 +22,7 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         HashSet<PartitionId> failed = [];
         foreach (JournalAppend append in group)
         {
-            AppendFault fault = failed.Contains(append.Partition) ? AppendFault.Busy : script.Next(append);
+            AppendFault fault = failed.Contains(append.Partition) ? AppendFault.Busy : FaultOf(append);
             if (fault is AppendFault.None or AppendFault.UnknownStored)
                 reaching.Add(append);
             if (fault != AppendFault.None)
@@ -42,17 +45,37 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into) =>
         inner.ReadBatches(partition, fromOffset, maxBytes, pool, into);
 
+    public PartitionExtent? ReadExtent(PartitionId partition) => inner.ReadExtent(partition);
+
+    public BatchPlace? FindBatch(PartitionId partition, long offset) => inner.FindBatch(partition, offset);
+
     public CatalogueRows ReadCatalogue() => inner.ReadCatalogue();
 
     public TopicRow? CreateTopic(in NewTopic topic, long version) => inner.CreateTopic(topic, version);
+
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
+        inner.UpdateTopic(topicId, settings, version);
 
     public bool DeleteTopic(int topicId) => inner.DeleteTopic(topicId);
 
     public bool Maintain() => inner.Maintain();
 
-    public GroupRow? EnsureGroup(int topicId, string name) => inner.EnsureGroup(topicId, name);
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy) =>
+        inner.EnsureGroup(topicId, name, policy);
+
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
+        inner.UpdateGroup(groupId, policy, version);
+
+    public bool DeleteGroup(int groupId, long version) => inner.DeleteGroup(groupId, version);
 
     public void Dispose() => inner.Dispose();
+
+    // On a full disk there is room for what has no batches.
+    private AppendFault FaultOf(JournalAppend append)
+    {
+        AppendFault fault = script.Next(append);
+        return fault == AppendFault.StorageFull && append.Batches.Count == 0 ? AppendFault.None : fault;
+    }
 
     // What follows an append that was not stored, in the same group and partition, ends as that one.
     private void Answer(IReadOnlyList<JournalAppend> group, HashSet<JournalAppend> reached)
@@ -68,10 +91,10 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         }
     }
 
-    private AppendOutcome OutcomeOf(JournalAppend append, bool hasReached) => script.Next(append) switch
+    private AppendOutcome OutcomeOf(JournalAppend append, bool hasReached) => FaultOf(append) switch
     {
         AppendFault.Busy => AppendOutcome.Busy,
-        AppendFault.Rejected => AppendOutcome.Rejected,
+        AppendFault.Rejected or AppendFault.StorageFull => AppendOutcome.Rejected,
         AppendFault.UnknownAbsent => AppendOutcome.Unknown,
         AppendFault.UnknownStored when append.Outcome == AppendOutcome.Stored => AppendOutcome.Unknown,
         _ => hasReached ? append.Outcome : throw new InvalidOperationException("An append went nowhere."),

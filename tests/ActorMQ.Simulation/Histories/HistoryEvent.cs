@@ -18,6 +18,7 @@ namespace ActorMQ.Simulation.Histories;
 [JsonDerivedType(typeof(SettleBegan), "settleBegan")]
 [JsonDerivedType(typeof(SettlesFlushed), "settlesFlushed")]
 [JsonDerivedType(typeof(ConsumerChanged), "consumerChanged")]
+[JsonDerivedType(typeof(LinkLost), "linkLost")]
 [JsonDerivedType(typeof(StoreAcquired), "storeAcquired")]
 [JsonDerivedType(typeof(StoreAppended), "storeAppended")]
 [JsonDerivedType(typeof(StoreRecord), "storeRecord")]
@@ -59,6 +60,11 @@ internal sealed record SettlesFlushed(string Group, int Consumer, long Stale) : 
 
 /// <summary>A consumer began or ended; an unclean end loses what it had not flushed.</summary>
 internal sealed record ConsumerChanged(string Group, int Consumer, bool IsStart, bool IsClean) : HistoryEvent;
+
+/// <summary>
+/// A consumer's connection was lost: what was on its way, or neither settled nor begun, comes again uncounted.
+/// </summary>
+internal sealed record LinkLost(string Group, int Consumer) : HistoryEvent;
 
 /// <summary>The store gave an owner the right to a partition.</summary>
 internal sealed record StoreAcquired(int Owner, int Partition, long Epoch, long NextOffset) : HistoryEvent;

@@ -70,6 +70,7 @@ internal sealed class Cast
         SettleBegan settled => places.Contains(new Place(settled.Partition, settled.Offset)),
         SettlesFlushed flushed => consumers.Contains((flushed.Group, flushed.Consumer)),
         ConsumerChanged changed => consumers.Contains((changed.Group, changed.Consumer)),
+        LinkLost lost => consumers.Contains((lost.Group, lost.Consumer)),
         _ => false,
     };
 

@@ -34,6 +34,7 @@ internal static class EventText
     {
         SettlesFlushed f => $"{Who(f.Group, f.Consumer)} knows its settlements durable, {f.Stale} stale so far",
         ConsumerChanged c => $"{Who(c.Group, c.Consumer)} {Changed(c)}",
+        LinkLost l => $"{Who(l.Group, l.Consumer)} loses its connection",
         StoreAcquired a =>
             $"owner {a.Owner} acquires partition {a.Partition} at offset {a.NextOffset}, epoch {a.Epoch}",
         StorePurged p => $"the store may drop partition {p.Partition} below offset {p.Below}",

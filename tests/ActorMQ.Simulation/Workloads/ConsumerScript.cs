@@ -81,17 +81,19 @@ internal sealed class ConsumerScript(
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
         hasForgotten = false;
         while (IsActive && failures < FailuresMax && !hasForgotten)
-            await TakeOneAsync();
+            await TakeOneAsync(client);
         if (process.IsAlive)
-            await LeaveAsync();
+            await LeaveAsync(client);
         number += NumberStep;
     }
 
-    private async Task TakeOneAsync()
+    private async Task TakeOneAsync(ActorMQClient client)
     {
         try
         {
-            if (await consumer!.NextAsync(Wait) is { } delivery && process.IsAlive)
+            Delivery? taken = await consumer!.NextAsync(Wait);
+            NoteLosses(client);
+            if (taken is { } delivery && process.IsAlive)
                 await HandleAsync(delivery);
             failures = 0;
         }
@@ -114,6 +116,15 @@ internal sealed class ConsumerScript(
             await SettleAsync(delivery);
         if (process.IsAlive && Draws(conduct.Flush))
             await FlushAsync();
+    }
+
+    private void NoteLosses(ActorMQClient client)
+    {
+        while (client.Events.TryRead(out ClientEvent? told))
+        {
+            if (process.IsAlive && told.Kind == ClientEventKind.Lost && told.Group == group)
+                history.Add(new LinkLost(group, number));
+        }
     }
 
     private void Note(in Delivery delivery)
@@ -141,7 +152,7 @@ internal sealed class ConsumerScript(
             history.Add(new SettlesFlushed(group, number, consumer.StaleSettlements));
     }
 
-    private async Task LeaveAsync()
+    private async Task LeaveAsync(ActorMQClient client)
     {
         bool isClean = false;
         try
@@ -155,6 +166,7 @@ internal sealed class ConsumerScript(
         }
 
         isStarted = false;
+        NoteLosses(client);
         await consumer!.DisposeAsync();
         if (process.IsAlive)
             history.Add(new ConsumerChanged(group, number, IsStart: false, isClean));

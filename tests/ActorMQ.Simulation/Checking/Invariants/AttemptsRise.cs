@@ -5,14 +5,19 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>I8b: attempts are counted.</summary>
 /// <remarks>
 /// A hand-out is not awaited, so an owner that takes over may count again from what it knows; and what two consumers
-/// see may reach them in any order. Within one right, and at one consumer, the count rises.
+/// see may reach them in any order. A connection that is lost brings back uncounted what was not begun. Within one
+/// right, and at one consumer whose connection holds, the count rises; it never falls.
 /// </remarks>
 internal sealed class AttemptsRise(CheckOptions options) : IInvariant
 {
     // Beyond, attempts are told as this one.
     private const int ToldMax = 255;
 
+    private const int SuspicionsMax = 1000;
+
     private readonly Dictionary<(string Group, Place Place), DeliveryCame> last = [];
+    private readonly List<(DeliveryCame Former, DeliveryCame Came)> suspicions = [];
+    private readonly List<LinkLost> losses = [];
 
     /// <inheritdoc/>
     public string Id => "I8b";
@@ -26,6 +31,8 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
     /// <inheritdoc/>
     public void See(HistoryEvent e, Evidence before, Findings findings)
     {
+        if (e is LinkLost lost)
+            losses.Add(lost);
         if (e is not DeliveryCame came)
             return;
         if (came.Attempt < 1 || came.Attempt > options.AttemptsMax)
@@ -35,9 +42,8 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
         if (last.TryGetValue(key, out var former) && IsComparable(former, came, before))
         {
             Exercised++;
-            if (came.Attempt <= former.Attempt && former.Attempt < ToldMax)
-                findings.Add(
-                    this, $"{Given(came)} as attempt {came.Attempt}, after attempt {former.Attempt}.", former, came);
+            if (came.Attempt <= former.Attempt && former.Attempt < ToldMax && suspicions.Count < SuspicionsMax)
+                suspicions.Add((former, came));
         }
 
         last[key] = came;
@@ -46,7 +52,18 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
     /// <inheritdoc/>
     public void End(Evidence all, Findings findings)
     {
+        foreach (var (former, came) in suspicions)
+        {
+            if (came.Attempt == former.Attempt && losses.Exists(lost => IsNear(lost, former, came)))
+                continue;
+            findings.Add(
+                this, $"{Given(came)} as attempt {came.Attempt}, after attempt {former.Attempt}.", former, came);
+        }
     }
+
+    private bool IsNear(LinkLost lost, DeliveryCame former, DeliveryCame came) =>
+        lost.Group == came.Group && lost.Consumer == came.Consumer
+        && lost.AtUs >= former.AtUs - options.LingerUs && lost.AtUs <= came.AtUs + options.LingerUs;
 
     private bool IsComparable(DeliveryCame former, DeliveryCame came, Evidence before)
     {

@@ -4,8 +4,8 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 
 /// <summary>O1: one consumer sees a partition's messages for the first time in the order of their offsets.</summary>
 /// <remarks>
-/// Two things bring an earlier offset back as a first attempt: another consumer of the group that left in order and
-/// handed its part back, and an owner that took over. Suspicions near either are dropped.
+/// Two things bring an earlier offset back as a first attempt: a consumer of the group that left, or lost its
+/// connection, and an owner that took over. Suspicions near either are dropped.
 /// </remarks>
 internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 {
@@ -13,7 +13,7 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 
     private readonly Dictionary<(string Group, int Consumer, int Partition), DeliveryCame> highs = [];
     private readonly List<(DeliveryCame Highest, DeliveryCame Came)> suspicions = [];
-    private readonly List<ConsumerChanged> leaves = [];
+    private readonly List<(string Group, long AtUs)> leaves = [];
 
     /// <inheritdoc/>
     public string Id => "O1";
@@ -27,8 +27,10 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     /// <inheritdoc/>
     public void See(HistoryEvent e, Evidence before, Findings findings)
     {
-        if (e is ConsumerChanged { IsStart: false, IsClean: true } left)
-            leaves.Add(left);
+        if (e is ConsumerChanged { IsStart: false } left)
+            leaves.Add((left.Group, left.AtUs));
+        else if (e is LinkLost lost)
+            leaves.Add((lost.Group, lost.AtUs));
         if (e is not DeliveryCame { Attempt: 1 } came)
             return;
         var key = (came.Group, came.Consumer, came.Partition);
@@ -66,7 +68,7 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             suspicions.Add((highest, came));
     }
 
-    private bool IsNear(ConsumerChanged left, DeliveryCame highest, DeliveryCame came) =>
+    private bool IsNear((string Group, long AtUs) left, DeliveryCame highest, DeliveryCame came) =>
         left.Group == came.Group && left.AtUs >= highest.AtUs - options.LingerUs
         && left.AtUs <= came.AtUs + options.LingerUs;
 
