@@ -4,7 +4,9 @@ using ActorMQ.Journal.Sqlite.Native;
 
 namespace ActorMQ.Journal.Tests.Sqlite;
 
-/// <summary>Deletion in steps of known size, also across a crash; recovery that does not grow with the backlog.</summary>
+/// <summary>
+/// Deletion in steps of known size, also across a crash; recovery that does not grow with the backlog.
+/// </summary>
 public sealed class BoundedWorkTests : IDisposable
 {
     private static readonly SqliteJournalOptions Options = new()

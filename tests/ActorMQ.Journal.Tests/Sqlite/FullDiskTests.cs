@@ -4,7 +4,9 @@ using ActorMQ.Journal.Tests.Sqlite.Disks;
 
 namespace ActorMQ.Journal.Tests.Sqlite;
 
-/// <summary>The disk becomes full, at many different writes: of the log, of a checkpoint, of a quota's last page.</summary>
+/// <summary>
+/// The disk becomes full, at many different writes: of the log, of a checkpoint, of a quota's last page.
+/// </summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const int ReserveBytes = 512 * 1024;

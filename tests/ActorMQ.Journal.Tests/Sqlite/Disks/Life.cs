@@ -48,7 +48,9 @@ internal sealed class Life
         return group[0].Outcome == AppendOutcome.Stored && group[2].Outcome == AppendOutcome.Stored;
     }
 
-    /// <summary>Everything is settled: removes batches in one bounded step, and drops the events by a snapshot.</summary>
+    /// <summary>
+    /// Everything is settled: removes batches in one bounded step, and drops the events by a snapshot.
+    /// </summary>
     public void Settle()
     {
         foreach (PartitionId partition in Partitions)
