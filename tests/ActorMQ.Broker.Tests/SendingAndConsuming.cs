@@ -99,7 +99,8 @@ public sealed class SendingAndConsuming
         WireClient second = node.Connect();
         second.Subscribe("orders", "billing");
         node.Until(() => second.Deliveries.Count == 2);
-        Assert.All(second.Deliveries, delivery => Assert.Equal(2, delivery.Attempt));
+        // Nothing was reported as started: the first one counts as begun.
+        Assert.Equal([2, 1], second.Deliveries.OrderBy(one => one.Offset).Select(one => (int)one.Attempt));
     }
 
     [Fact]
