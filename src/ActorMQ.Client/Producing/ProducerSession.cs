@@ -382,6 +382,7 @@ internal sealed class ProducerSession : IReplyTarget
             alarm.SetBy(waiting.NextDeadlineMs);
         }
     }
+
     private void Fail(ActorMQException why)
     {
         window.Expire(long.MaxValue, why);
