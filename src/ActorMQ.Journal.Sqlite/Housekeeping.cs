@@ -33,15 +33,18 @@ internal sealed class Housekeeping(
     {
         get
         {
-            long logBytes = database.LogPages * PageBytes;
+            long logBytes = LogBytes;
             if (logBytes == 0 || logBytes < retryAtLogBytes)
                 return false;
-            long from = reserve.IsReleased
-                ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve)
-                : CheckpointBytes;
-            return logBytes >= from || shrinker.IsCheckpointDue;
+            return logBytes >= LogBytesMax || (shrinker.IsCheckpointDue && database.LogPages > 0);
         }
     }
+
+    /// <summary>Bytes of log to be copied back; on a full disk those that its file takes, for it is cut then.</summary>
+    private long LogBytes => reserve.IsReleased ? database.LogFileBytes : database.LogPages * PageBytes;
+
+    private long LogBytesMax =>
+        reserve.IsReleased ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve) : CheckpointBytes;
 
     /// <summary>Looks what a commit has left: called after each one that removed something.</summary>
     public void NoteRemoved() => shrinker.Look(reserve.IsReleased);
@@ -57,7 +60,12 @@ internal sealed class Housekeeping(
             shrinker.Step(reserve.IsReleased);
         if (IsCheckpointDue)
             Checkpoint();
+        if (!reserve.IsReleased)
+            return;
         reserve.TryRefill();
+        // What was tried in vain on the full disk may be tried again.
+        if (!reserve.IsReleased)
+            retryAtLogBytes = 0;
     }
 
     private void RemoveDeleted()
@@ -71,12 +79,12 @@ internal sealed class Housekeeping(
         long start = Stopwatch.GetTimestamp();
         try
         {
-            database.Checkpoint();
+            database.Checkpoint(cutsLog: reserve.IsReleased);
         }
         catch (SqliteException failure) when (SqliteFailures.IsFull(failure))
         {
             // The log keeps what did not fit; commits go on behind it.
-            retryAtLogBytes = reserve.TryRelease() ? 0 : database.LogPages * PageBytes + CheckpointBytes / RetryPart;
+            retryAtLogBytes = reserve.TryRelease() ? 0 : LogBytes + CheckpointBytes / RetryPart;
             return;
         }
 

@@ -9,7 +9,8 @@ internal sealed class ReserveDisk : IReserveDisk
         return found.Exists && found.Length == bytes;
     }
 
-    public long FreeBytes(string file) => new DriveInfo(Path.GetFullPath(file)).AvailableFreeSpace;
+    public long FreeBytes(string file) =>
+        new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))!).AvailableFreeSpace;
 
     public bool TryAllocate(string file, long bytes)
     {

@@ -45,6 +45,9 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public bool IsFull => reserve.IsReleased;
 
+    /// <summary>The file itself, for tests that count its rows.</summary>
+    internal Database Database => database;
+
     /// <summary>Opens the journal file, makes it if it is not there, and recovers what a crash has left.</summary>
     /// <exception cref="JournalRefusedException">Held by another process, not a journal, or a newer format.</exception>
     /// <exception cref="JournalFatalException">The file is damaged or cannot be read.</exception>

@@ -99,8 +99,8 @@ public sealed class SendingAndConsuming
         WireClient second = node.Connect();
         second.Subscribe("orders", "billing");
         node.Until(() => second.Deliveries.Count == 2);
-        // A consumer that says nothing works on one at a time: that one counts.
-        Assert.Equal([2, 1], second.Deliveries.OrderBy(static one => one.Offset).Select(static one => one.Attempt));
+        // Nothing was reported as started: the first one counts as begun.
+        Assert.Equal([2, 1], second.Deliveries.OrderBy(one => one.Offset).Select(one => (int)one.Attempt));
     }
 
     [Fact]

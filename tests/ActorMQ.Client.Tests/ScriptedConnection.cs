@@ -10,6 +10,16 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     private FrameConnection connection = null!;
     private long? subscription;
 
+    // Partitions of which the consumer that came back has not said yet what it claims.
+    private readonly HashSet<int> unclaimed = [];
+    private readonly HashSet<(int, long)> claimed = [];
+
+    // What is taken from a consumer comes with a higher attempt.
+    private int Attempt => node.KeepsHeld ? 1 : node.Subscribes.Count;
+
+    /// <summary>Whether a consumer is subscribed over it.</summary>
+    public bool IsConsumer => subscription is not null;
+
     public void OnOpened(FrameConnection connection)
     {
         this.connection = connection;
@@ -54,7 +64,13 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     public void Send(FrameType type, uint correlation, IMessage head, ReadOnlyMemory<byte> body = default) =>
         connection.TrySend(new OutboundFrame(type, correlation, head, body));
 
-    public void Deliver(int partition, StoredBatch batch, int attempt = 1)
+    public void Deliver(int partition, StoredBatch batch)
+    {
+        if (!unclaimed.Contains(partition))
+            DeliverRun(partition, batch, batch.BaseOffset, batch.Header.Count);
+    }
+
+    private void DeliverRun(int partition, StoredBatch batch, long first, int count, int attempt = 1)
     {
         if (subscription is not { } id)
             return;
@@ -64,10 +80,12 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
             Partition = partition,
             Tenure = 1,
             Attempt = attempt,
-            FirstOffset = batch.BaseOffset,
-            Count = batch.Header.Count,
+            FirstOffset = first,
+            Count = count,
             BaseOffset = batch.BaseOffset,
         };
+        for (int index = 0; index < count; index++)
+            node.Held[(partition, first + index)] = attempt;
         byte[] bytes = [.. batch.Bytes];
         node.Damage?.Invoke(bytes);
         Send(FrameType.Deliver, 0, head, bytes);
@@ -81,11 +99,13 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
             FrameType.Metadata => Describe(MetadataRequest.Parser.ParseFrom(frame.Head)),
             FrameType.Send => node.Store(
                 ActorMQ.Protocol.Wire.Send.Parser.ParseFrom(frame.Head).Partition, frame.Body.ToArray()),
-            FrameType.Subscribe => new Subscribed { SubscriptionId = 11, Partitions = node.Logs.Count },
+            FrameType.Subscribe => Subscribe(ActorMQ.Protocol.Wire.Subscribe.Parser.ParseFrom(frame.Head)),
             FrameType.Settle => Settle(ActorMQ.Protocol.Wire.Settle.Parser.ParseFrom(frame.Head)),
             FrameType.Unsubscribe => End(),
             _ => null,
         };
+        if (frame.Type == FrameType.Drained)
+            node.Drained.Add(frame.Correlation);
         if (reply is not null && isAnswered)
             Send((FrameType)((byte)frame.Type + 1), frame.Correlation, reply);
         if (frame.Type == FrameType.Subscribe && isAnswered)
@@ -106,39 +126,64 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
         return new MetadataReply { Topic = { topic } };
     }
 
+    private Subscribed Subscribe(Subscribe request)
+    {
+        node.Subscribes.Add(request);
+        if (!request.Resume || !node.KeepsHeld)
+            node.Held.Clear();
+        else
+            unclaimed.UnionWith(Enumerable.Range(0, node.Logs.Count));
+        return new Subscribed
+        {
+            SubscriptionId = 11,
+            Partitions = node.Logs.Count,
+            AckWaitMs = request.AckWaitMs == 0 ? 30_000 : request.AckWaitMs,
+            DeadLettersOff = node.DeadLettersOff,
+        };
+    }
+
     private Settled Settle(Settle settle)
     {
+        node.Settles.Add(settle.Clone());
+        int stale = 0;
+        List<SettleRange> again = [];
         foreach (SettleRange range in settle.Range)
         {
+            for (int index = 0; index < range.Count; index++)
+                stale += Settle((settle.Partition, range.First + index), range) ? 0 : 1;
             if (range.Kind == SettleKind.Extend)
                 node.Extensions.Add(range);
-            for (int index = 0; range.Kind == SettleKind.Ack && index < range.Count; index++)
-                node.Settled.Add((settle.Partition, range.First + index));
             if (range.Kind == SettleKind.Nack)
-                Redeliver(settle.Partition, range);
+                again.Add(range);
         }
-        return new Settled { Durable = true };
+        again.ForEach(range => Redeliver(settle.Partition, range));
+        if (settle.ClaimsComplete && unclaimed.Remove(settle.Partition))
+            DeliverRest(settle.Partition);
+        return new Settled { Durable = true, StaleCount = stale };
+    }
+
+    private bool Settle((int Partition, long Offset) record, SettleRange range)
+    {
+        bool isHeld = node.Held.TryGetValue(record, out int attempt) && attempt == range.Attempt;
+        if (range.Kind == SettleKind.Extend && isHeld)
+            claimed.Add(record);
+        if (range.Kind is SettleKind.Ack or SettleKind.Reject)
+            node.Settled.Add(record);
+        if (range.Kind is not (SettleKind.Extend or SettleKind.Start))
+            node.Held.Remove(record);
+        return isHeld || range.Kind is SettleKind.Start or SettleKind.Ack;
     }
 
     private void Redeliver(int partition, SettleRange range)
     {
         StoredBatch batch = node.Logs[partition].Last(one => one.BaseOffset <= range.First);
-        var head = new Deliver
-        {
-            SubscriptionId = subscription!.Value,
-            Partition = partition,
-            Tenure = 1,
-            Attempt = range.Attempt + 1,
-            FirstOffset = range.First,
-            Count = range.Count,
-            BaseOffset = batch.BaseOffset,
-        };
-        Send(FrameType.Deliver, 0, head, batch.Bytes);
+        DeliverRun(partition, batch, range.First, range.Count, range.Attempt + 1);
     }
 
     private Unsubscribed End()
     {
         node.Drains++;
+        node.Held.Clear();
         subscription = null;
         return new Unsubscribed();
     }
@@ -148,17 +193,28 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
         subscription = 11;
         for (int partition = 0; partition < node.Logs.Count; partition++)
         {
-            foreach (StoredBatch batch in node.Logs[partition])
-                DeliverUnsettled(partition, batch);
+            if (!unclaimed.Contains(partition))
+                DeliverRest(partition);
         }
     }
 
-    private void DeliverUnsettled(int partition, StoredBatch batch)
+    // What is neither settled nor held, in runs; what was held before and is not claimed is held no more.
+    private void DeliverRest(int partition)
     {
-        bool isOpen = false;
-        for (int index = 0; index < batch.Header.Count; index++)
-            isOpen |= !node.Settled.Contains((partition, batch.BaseOffset + index));
-        if (isOpen)
-            Deliver(partition, batch);
+        foreach (var record in node.Held.Keys.Where(one => one.Partition == partition && !claimed.Contains(one)))
+            node.Held.Remove(record);
+        foreach (StoredBatch batch in node.Logs[partition])
+        {
+            int run = 0;
+            for (int index = 0; index <= batch.Header.Count; index++)
+            {
+                var record = (partition, batch.BaseOffset + index);
+                bool isFree = index < batch.Header.Count && !node.Settled.Contains(record)
+                    && !node.Held.ContainsKey(record);
+                if (!isFree && run != 0)
+                    DeliverRun(partition, batch, batch.BaseOffset + index - run, run, Attempt);
+                run = isFree ? run + 1 : 0;
+            }
+        }
     }
 }

@@ -31,6 +31,24 @@ internal sealed class ScriptedNode
 
     public List<SettleRange> Extensions { get; } = [];
 
+    /// <summary>Every settle frame, in order.</summary>
+    public List<Settle> Settles { get; } = [];
+
+    /// <summary>Every subscribe frame, in order.</summary>
+    public List<Subscribe> Subscribes { get; } = [];
+
+    /// <summary>What is with the consumer, by attempt.</summary>
+    public Dictionary<(int Partition, long Offset), int> Held { get; } = [];
+
+    /// <summary>Whether a consumer that comes back finds what it held.</summary>
+    public bool KeepsHeld { get; set; } = true;
+
+    /// <summary>Whether a group has no dead letters.</summary>
+    public bool DeadLettersOff { get; set; }
+
+    /// <summary>The answers to drains.</summary>
+    public List<uint> Drained { get; } = [];
+
     public List<ScriptedConnection> Connections { get; } = [];
 
     public int Drains { get; set; }

@@ -64,6 +64,7 @@ public sealed class PartitionWalk(int seed)
             case < 84: Store(); break;
             case < 92: MarkDurable(); break;
             case < 94: AddGroup(_random.Next(1, 4)); break;
+            case < 95 when _model.Groups.Count > 1: RemoveGroup(_random.Next(1, 4)); break;
             case < 96: Evict(); break;
             default: Crash(); break;
         }
@@ -229,6 +230,12 @@ public sealed class PartitionWalk(int seed)
 
         Assert.Equal(RefusalCode.None, Partition.EnsureGroup(id, GroupStart.Earliest, out var added).Code);
         Assert.Equal(id, added!.Id);
+    }
+
+    private void RemoveGroup(int id)
+    {
+        Assert.Equal(_model.Groups.Remove(id), Partition.RemoveGroup(id));
+        Assert.False(Partition.TryGetGroup(id, out _));
     }
 
     private void Evict()

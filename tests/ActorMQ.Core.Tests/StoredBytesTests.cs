@@ -161,6 +161,8 @@ public sealed class StoredBytesTests
     private static void Serve(Partition partition, Group group)
     {
         partition.EnsureGroup(2, GroupStart.Latest, out _);
+        partition.EnsureGroup(3, GroupStart.Earliest, out _);
+        partition.RemoveGroup(3);
         partition.StartTenure(2, Partitions.At(300_000));
         group.TryDecideTake(new Take(6, 3, Concurrency: 2), Partitions.At(0), out var taken);
         group.Apply(taken);

@@ -24,7 +24,8 @@ public abstract class KeptContract : IDisposable
     {
         PartitionId[] ps = driver.NewTopic("t", 2);
         Assert.Equal(new PartitionExtent(0, 0, 0, 0), driver.Journal.ReadExtent(ps[0]));
-        driver.CommitAll(driver.Append(ps[0], 3, "abc"), driver.Append(ps[0], 2, "defgh"), driver.Append(ps[1], 1, "x"));
+        driver.CommitAll(
+            driver.Append(ps[0], 3, "abc"), driver.Append(ps[0], 2, "defgh"), driver.Append(ps[1], 1, "x"));
         driver.Commit(driver.Append(ps[0], 0, "", "events do not count"));
         Assert.Equal(new PartitionExtent(0, 5, 2, 8), driver.Journal.ReadExtent(ps[0]));
 

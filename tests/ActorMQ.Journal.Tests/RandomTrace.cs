@@ -85,7 +85,8 @@ internal sealed class RandomTrace(IJournal journal, int seed, FaultScript? scrip
     {
         told.Add($"{driver.Journal.ReadExtent(partition)} {driver.Journal.FindBatch(partition, random.Next(20))}");
         ExpiryRule rule = new(random.Next(100), random.Next(100_000), random.Next(20));
-        told.Add($"{driver.Journal.FindExpired(partition, rule)} {driver.Journal.OffsetAt(partition, random.Next(99))}");
+        told.Add($"{driver.Journal.FindExpired(partition, rule)}");
+        told.Add($"{driver.Journal.OffsetAt(partition, random.Next(99))}");
     }
 
     private void Delete(int topic)
@@ -126,7 +127,7 @@ internal sealed class RandomTrace(IJournal journal, int seed, FaultScript? scrip
     {
         if (script is null || random.Next(8) != 0 || deleted.Contains(append.Partition.Topic))
             return false;
-        script.Faults[append] = (AppendFault)random.Next(1, 5);
+        script.Faults[append] = (AppendFault)random.Next(1, 6);
         return true;
     }
 

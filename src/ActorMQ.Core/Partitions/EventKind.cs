@@ -17,4 +17,5 @@ internal enum EventKind : byte
     RangeMoved = 12,
     MovesDone = 13,
     RetriesReleased = 14,
+    GroupRemoved = 15,
 }

@@ -61,12 +61,13 @@ internal static class EventReplay
                 group.Play(ReadReturn(id, ref from));
                 break;
             default:
-                PlayRareGroupEvent(group, kind, ref from);
+                PlayRareGroupEvent(partition, group, kind, ref from);
                 break;
         }
     }
 
-    private static void PlayRareGroupEvent(Group group, EventKind kind, ref ByteReader from)
+    private static void PlayRareGroupEvent(
+        Partition partition, Group group, EventKind kind, ref ByteReader from)
     {
         switch (kind)
         {
@@ -80,6 +81,9 @@ internal static class EventReplay
                 break;
             case EventKind.RangeMoved:
                 group.Play(Stored.Moved(group.Id, ref from));
+                break;
+            case EventKind.GroupRemoved:
+                partition.Play(new GroupRemoved(group.Id));
                 break;
             case EventKind.MovesDone:
                 group.Play(new MovesDone(group.Id, Stored.Number(ref from, "moves")));

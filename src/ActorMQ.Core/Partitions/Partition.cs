@@ -173,6 +173,20 @@ public sealed class Partition
     }
 
     /// <summary>
+    /// Drops a group with all that it had out, in retry or in its outbox; answers whether it was there. A group that is
+    /// added under its number later begins anew.
+    /// </summary>
+    public bool RemoveGroup(int groupId)
+    {
+        if (!_groupsById.ContainsKey(groupId))
+            return false;
+        var e = new GroupRemoved(groupId);
+        Play(e);
+        Events.Add(e);
+        return true;
+    }
+
+    /// <summary>
     /// Forgets the producers that were idle for <see cref="Limits.ProducerIdleMs"/>; answers how many. Call it about
     /// once a minute.
     /// </summary>
@@ -277,6 +291,12 @@ public sealed class Partition
         Invariant.Require(_groups.Count < Limits.GroupsMax && _groupsById.TryAdd(group.Id, group));
         var place = _groups.FindLastIndex(other => other.Id < group.Id) + 1;
         _groups.Insert(place, group);
+    }
+
+    internal void Play(in GroupRemoved e)
+    {
+        Invariant.Require(_groupsById.Remove(e.GroupId, out var group));
+        _groups.Remove(group);
     }
 
     internal void Restore(long recordNumber, long nextOffset, long tenure, long wallMs) =>

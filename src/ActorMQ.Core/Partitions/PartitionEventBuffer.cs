@@ -51,6 +51,12 @@ internal sealed class PartitionEventBuffer
         Number(e.StartOffset);
     }
 
+    public void Add(in GroupRemoved e)
+    {
+        Begin(EventKind.GroupRemoved);
+        Number(e.GroupId);
+    }
+
     public void Add(in HandedOut e)
     {
         var isPlain = e.Concurrency == 1;

@@ -89,12 +89,17 @@ internal sealed unsafe class Database : IDisposable
         NativeSqlite.SetLogHook(Handle, &OnCommitted, logPages);
     }
 
+    /// <summary>Bytes that the write-ahead log takes on the disk, in use or not.</summary>
+    public long LogFileBytes => new FileInfo(File + "-wal") is { Exists: true } log ? log.Length : 0;
+
     /// <summary>
     /// Copies the write-ahead log into the file; the next commit writes the log from its start again.
     /// </summary>
-    public void Checkpoint()
+    /// <param name="cutsLog">Whether the log's file is cut to nothing, too, instead of being written over.</param>
+    public void Checkpoint(bool cutsLog)
     {
-        Check(NativeSqlite.Checkpoint(Handle, 0, NativeSqlite.CheckpointPassive, out int inLog, out int copied));
+        int mode = cutsLog ? NativeSqlite.CheckpointTruncate : NativeSqlite.CheckpointPassive;
+        Check(NativeSqlite.Checkpoint(Handle, 0, mode, out int inLog, out int copied));
         if (inLog == copied)
             *logPages = 0;
     }

@@ -7,7 +7,7 @@ namespace ActorMQ.Fuzz.Tests.Stored;
 /// <param name="Fields">Its fields; a flag is 0 or 1, an id is two fields.</param>
 internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
 {
-    public const int Kinds = 14;
+    public const int Kinds = 15;
 
     // Some of them are longer than a reason may be.
     private const int TextLengths = 300;
@@ -17,7 +17,7 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
     private static readonly string[] Layouts =
     [
         "", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb",
-        "v", "vvvvvv", "vvvbv*vv", "vvvvbtv", "vv", "vvv",
+        "v", "vvvvvv", "vvvbv*vv", "vvvvbtv", "vv", "vvv", "v",
     ];
 
     /// <summary>Most fields that an event of a kind has.</summary>

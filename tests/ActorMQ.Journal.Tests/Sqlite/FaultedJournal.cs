@@ -22,7 +22,7 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         HashSet<PartitionId> failed = [];
         foreach (JournalAppend append in group)
         {
-            AppendFault fault = failed.Contains(append.Partition) ? AppendFault.Busy : script.Next(append);
+            AppendFault fault = failed.Contains(append.Partition) ? AppendFault.Busy : FaultOf(append);
             if (fault is AppendFault.None or AppendFault.UnknownStored)
                 reaching.Add(append);
             if (fault != AppendFault.None)
@@ -70,6 +70,13 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
 
     public void Dispose() => inner.Dispose();
 
+    // On a full disk there is room for what has no batches.
+    private AppendFault FaultOf(JournalAppend append)
+    {
+        AppendFault fault = script.Next(append);
+        return fault == AppendFault.StorageFull && append.Batches.Count == 0 ? AppendFault.None : fault;
+    }
+
     // What follows an append that was not stored, in the same group and partition, ends as that one.
     private void Answer(IReadOnlyList<JournalAppend> group, HashSet<JournalAppend> reached)
     {
@@ -84,10 +91,10 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         }
     }
 
-    private AppendOutcome OutcomeOf(JournalAppend append, bool hasReached) => script.Next(append) switch
+    private AppendOutcome OutcomeOf(JournalAppend append, bool hasReached) => FaultOf(append) switch
     {
         AppendFault.Busy => AppendOutcome.Busy,
-        AppendFault.Rejected => AppendOutcome.Rejected,
+        AppendFault.Rejected or AppendFault.StorageFull => AppendOutcome.Rejected,
         AppendFault.UnknownAbsent => AppendOutcome.Unknown,
         AppendFault.UnknownStored when append.Outcome == AppendOutcome.Stored => AppendOutcome.Unknown,
         _ => hasReached ? append.Outcome : throw new InvalidOperationException("An append went nowhere."),
