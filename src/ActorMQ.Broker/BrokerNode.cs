@@ -89,6 +89,13 @@ public sealed class BrokerNode : IAsyncDisposable
         string topic, string group, GroupPolicy policy, CancellationToken cancellation = default) =>
         AskTopicAsync(new UpdateGroupRequest(topic, group, policy), cancellation);
 
+    /// <summary>
+    /// Deletes a group with its progress; durable when it completes. Its consumers subscribe again, and make it anew.
+    /// </summary>
+    public Task<AdminResult<TopicDescription>> DeleteGroupAsync(
+        string topic, string group, CancellationToken cancellation = default) =>
+        AskTopicAsync(new DeleteGroupRequest(new DeleteGroup(topic, group)), cancellation);
+
     /// <summary>One topic with its partitions and groups.</summary>
     public Task<AdminResult<TopicDescription>> DescribeTopicAsync(
         string name, CancellationToken cancellation = default) =>

@@ -45,6 +45,9 @@ internal static class Problems
         "Encode it again as docs/formats.md says; nothing of it was stored.",
         "batch");
 
+    public static Problem GroupDeleted { get; } = new(
+        ErrorCode.ShuttingDown, "The group was deleted.", "Subscribe again; the group then begins anew.", "group");
+
     public static Problem ReservedProducer { get; } = new(
         ErrorCode.BadBatch,
         "The batch's producer id is one of those that nodes use among themselves.",

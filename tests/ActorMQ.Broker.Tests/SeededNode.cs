@@ -44,6 +44,24 @@ internal sealed class SeededNode
         Start();
     }
 
+    /// <summary>
+    /// Ends the node's connections as a killed process does, and starts another one on the same journal. The old actors
+    /// go on without knowing, until the journal tells them that they have lost their right.
+    /// </summary>
+    public void Kill()
+    {
+        Transport.Dispose();
+        Transport = new MemoryTransport(Runtime);
+        Start();
+    }
+
+    /// <summary>Gives a group a policy, and makes it where there is none.</summary>
+    public void PutGroup(string topic, string group, Core.Groups.GroupPolicy policy) => Runtime.Run(async () =>
+    {
+        AdminResult<TopicDescription> put = await Node.PutGroupAsync(topic, group, policy);
+        Assert.True(put.IsOk, put.Problem?.Message);
+    });
+
     /// <summary>Creates a topic and returns its number.</summary>
     public int CreateTopic(string name, int partitions)
     {

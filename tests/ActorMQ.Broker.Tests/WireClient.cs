@@ -26,6 +26,12 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
     /// <summary>Acks every delivery when it arrives.</summary>
     public bool AcksAtOnce { get; set; }
 
+    /// <summary>Rejects every delivery when it arrives, for that reason; null: it does not.</summary>
+    public string? RejectsBecause { get; set; }
+
+    /// <summary>What it was told without having asked.</summary>
+    public List<Notice> Notices { get; } = [];
+
     public void Open() => transport.Connect(endpoint, this);
 
     public void OnOpened(FrameConnection connection)
@@ -43,6 +49,9 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
                 break;
             case FrameType.Deliver:
                 OnDeliver(frame);
+                break;
+            case FrameType.Notice:
+                Notices.Add(Notice.Parser.ParseFrom(frame.Head));
                 break;
             case FrameType.Error:
                 Errors.Add(Error.Parser.ParseFrom(frame.Head));
@@ -91,6 +100,53 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
         return Request(FrameType.Settle, head);
     }
 
+    /// <summary>Gives a delivery back, to come again after exactly that delay.</summary>
+    public uint Nack(in Received delivery, uint? delayMs, string reason = "")
+    {
+        SettleRange range = RangeOf(delivery, SettleKind.Nack);
+        range.Reason = reason;
+        if (delayMs is { } delay)
+            range.DelayMs = delay;
+        return Settle(delivery, range);
+    }
+
+    public uint Reject(in Received delivery, string reason)
+    {
+        SettleRange range = RangeOf(delivery, SettleKind.Reject);
+        range.Reason = reason;
+        return Settle(delivery, range);
+    }
+
+    /// <summary>Subscribes as the consumer of that id; resuming, where it was here before.</summary>
+    public uint SubscribeAs(long consumerId, bool isBack, string topic, string group) =>
+        Request(FrameType.Subscribe, new Subscribe
+        {
+            Topic = topic,
+            Group = group,
+            ConsumerId = consumerId,
+            Resume = isBack,
+            WindowMessages = 1_000,
+            WindowBytes = 1 << 20,
+        });
+
+    public uint Settle(in Received delivery, SettleRange range, Action<Settle>? more = null)
+    {
+        var head = new Settle
+        {
+            SubscriptionId = delivery.Subscription,
+            Partition = delivery.Partition,
+            Tenure = delivery.Tenure,
+            WantReply = true,
+            Urgent = true,
+        };
+        head.Range.Add(range);
+        more?.Invoke(head);
+        return Request(FrameType.Settle, head);
+    }
+
+    public static SettleRange RangeOf(in Received delivery, SettleKind kind) =>
+        new() { First = delivery.Offset, Count = 1, Attempt = delivery.Attempt, Kind = kind };
+
     public uint Request(FrameType type, IMessage head, ReadOnlyMemory<byte> body = default)
     {
         Connection.TrySend(new OutboundFrame(type, ++lastCorrelation, head, body));
@@ -121,10 +177,15 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
         {
             long offset = head.FirstOffset + index;
             string body = System.Text.Encoding.UTF8.GetString(reader.Body((int)(offset - head.BaseOffset)).Span);
-            var received = new Received(head.SubscriptionId, head.Partition, head.Tenure, head.Attempt, offset, body);
+            var received = new Received(head.SubscriptionId, head.Partition, head.Tenure, head.Attempt, offset, body)
+            {
+                Headers = reader.Headers((int)(offset - head.BaseOffset)),
+            };
             Deliveries.Add(received);
             if (AcksAtOnce)
                 Settle(received, SettleKind.Ack);
+            if (RejectsBecause is { } reason)
+                Reject(received, reason);
         }
     }
 }

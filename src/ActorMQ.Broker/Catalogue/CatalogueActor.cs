@@ -46,6 +46,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case GroupChanged changed:
                 OnGroupChanged(changed);
                 return true;
+            case GroupRowRemoved removed:
+                OnGroupRemoved(removed);
+                return true;
             case TopicRemoved removed:
                 OnTopicRemoved(removed.Topic);
                 return true;
@@ -104,6 +107,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 return true;
             case UpdateGroupRequest request:
                 OnUpdateGroup(request);
+                return true;
+            case DeleteGroupRequest request:
+                OnDeleteGroup(request);
                 return true;
             case ListTopicsRequest:
                 Answer(new TopicsAnswer([.. catalogue.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)]));
@@ -265,6 +271,30 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         catalogue.Apply(new GroupUpdated(group, catalogue.Version + 1));
         if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
+        Answered(AnswerOf(group.TopicId));
+    }
+
+    private void OnDeleteGroup(DeleteGroupRequest request)
+    {
+        CatalogueDecision decision = catalogue.Decide(request.Command);
+        if (decision.Verdict == CatalogueVerdict.Refused)
+            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
+        else
+            Store(request, () => store.DeleteGroup(decision.Group!, decision.ExpectedVersion, Context));
+    }
+
+    private void OnGroupRemoved(GroupRowRemoved removed)
+    {
+        if (!removed.IsGone)
+        {
+            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            return;
+        }
+
+        TopicGroup group = removed.Group;
+        catalogue.Apply(new GroupDeleted(group.TopicId, group.Id, catalogue.Version + 1));
+        if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
+            host.Tell(topic, new GroupDropped(group.Id));
         Answered(AnswerOf(group.TopicId));
     }
 

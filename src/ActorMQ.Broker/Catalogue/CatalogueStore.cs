@@ -81,6 +81,9 @@ internal sealed class CatalogueStore(NodeContext node)
     public void UpdateGroup(TopicGroup group, EncodedPolicy policy, long version, IActorContext context) =>
         Run(context, () => new GroupChanged(journal.UpdateGroup(group.Id, policy, version)));
 
+    public void DeleteGroup(TopicGroup group, long version, IActorContext context) =>
+        Run(context, () => new GroupRowRemoved(group, journal.DeleteGroup(group.Id, version)));
+
     /// <summary>One step of removing what deleted topics left; what it cannot do now, a later commit does.</summary>
     public void Sweep(IActorContext context) => Run(
         context, () => new SweepDone(journal.Maintain(), null), static reason => new SweepDone(HasMore: false, reason));

@@ -84,7 +84,10 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         PartitionId id = partition.Machine.Id;
         // A group may have come while the partition was closed, or what it wrote then was not stored: without it here,
         // what it has not seen would be purged as soon as the others are done.
-        foreach (TopicGroup group in catalogue.GroupsOf(id.Topic))
+        IReadOnlyList<TopicGroup> groups = catalogue.GroupsOf(id.Topic);
+        foreach (Group gone in partition.Machine.Groups.Where(one => groups.All(known => known.Id != one.Id)).ToArray())
+            partition.Machine.RemoveGroup(gone.Id);
+        foreach (TopicGroup group in groups)
         {
             partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out Group? known);
             if (known is not null)

@@ -145,6 +145,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 consumers.SetPolicy(changed);
                 outbox.Forget(changed.GroupId);
                 break;
+            case GroupDropped dropped:
+                consumers.Drop(dropped.GroupId);
+                break;
             case SettingsChanged changed:
                 keeping.Set(changed.Settings);
                 break;

@@ -117,6 +117,17 @@ internal sealed class PartitionConsumers
             group!.Policy = changed.Policy;
     }
 
+    /// <summary>A group is gone: its consumers connect again, and make it anew.</summary>
+    public void Drop(int groupId)
+    {
+        machine.RemoveGroup(groupId);
+        foreach (Subscription member in members.Of(groupId))
+        {
+            members.Leave(member);
+            member.Session.Fail(0, Problems.GroupDeleted, Protocol.CloseReason.Shutdown);
+        }
+    }
+
     /// <summary>Takes back what was held for too long, and tells those who held it.</summary>
     public void ExpireDue(Now now)
     {
