@@ -52,6 +52,9 @@ internal sealed class Housekeeping(
     /// <summary>One step of each kind that is due. The caller has begun no transaction.</summary>
     public void Step()
     {
+        // First of all: what follows writes to the log, and on a full disk the log is cut here.
+        if (IsCheckpointDue)
+            Checkpoint();
         if (tables.Deleted.IsDue)
             RemoveDeleted();
         if (reserve.IsReleased)

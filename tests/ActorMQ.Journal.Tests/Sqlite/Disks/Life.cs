@@ -62,9 +62,8 @@ internal sealed class Life
             Assert.Equal(AppendOutcome.Stored, settle.Outcome);
             events[partition] = [$"S:s{round}"];
             batches[partition].Clear();
+            Journal.Maintain();
         }
-
-        Journal.Maintain();
     }
 
     /// <summary>The event records that were said to be stored.</summary>
