@@ -73,7 +73,11 @@ public sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Creates a topic that keeps its records by these numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
-        string name, int partitions, TopicKind kind, TopicSettings settings, CancellationToken cancellation = default) =>
+        string name,
+        int partitions,
+        TopicKind kind,
+        TopicSettings settings,
+        CancellationToken cancellation = default) =>
         AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
 
     /// <summary>Has a topic keep its records by other numbers; durable when it completes.</summary>
@@ -100,6 +104,21 @@ public sealed class BrokerNode : IAsyncDisposable
     public Task<AdminResult<TopicDescription>> DescribeTopicAsync(
         string name, CancellationToken cancellation = default) =>
         AskTopicAsync(new FindTopicRequest(name), cancellation);
+
+    /// <summary>One topic with this group alone, with the age of its oldest unsettled record.</summary>
+    public async Task<AdminResult<TopicDescription>> DescribeGroupAsync(
+        string topic, string group, CancellationToken cancellation = default)
+    {
+        AdminResult<TopicDescription> found = await DescribeTopicAsync(topic, cancellation);
+        if (found.Value is not { } described)
+            return found;
+        if (described.Groups.FirstOrDefault(one => one.Name == group) is not { } summary)
+            return AdminResult<TopicDescription>.Refused(Problems.UnknownGroup(topic, group));
+        var partitions = new List<PartitionDescription>();
+        foreach (PartitionDescription partition in described.Partitions)
+            partitions.Add(await AgedAsync(described.Summary.Id, partition, summary, cancellation));
+        return AdminResult<TopicDescription>.Of(described with { Partitions = partitions, Groups = [summary] });
+    }
 
     /// <summary>Deletes a topic with everything in it; durable when it completes.</summary>
     public async Task<AdminResult<bool>> DeleteTopicAsync(string name, CancellationToken cancellation = default)
@@ -175,7 +194,22 @@ public sealed class BrokerNode : IAsyncDisposable
             partitions.Add(Describe(view, names));
         }
 
-        return new TopicDescription(TopicSummary.Of(topic), partitions);
+        IEnumerable<TopicGroup> ordered = groups.OrderBy(group => group.Name, StringComparer.Ordinal);
+        return new TopicDescription(
+            TopicSummary.Of(topic), partitions, [.. ordered.Select(group => GroupSummary.Of(topic, group))]);
+    }
+
+    private async Task<PartitionDescription> AgedAsync(
+        int topicId, PartitionDescription partition, GroupSummary group, CancellationToken cancellation)
+    {
+        GroupDescription? progress = partition.Groups.FirstOrDefault(one => one.Name == group.Name);
+        if (progress is { Lag: > 0 } && context.Routes.Find(topicId)?.Find(partition.Index) is { } actor)
+        {
+            var oldest = await actor.Ask<OldestAnswer>(new OldestQuery(group.Id), AdminTimeout, cancellation);
+            progress = progress with { OldestUnixMs = oldest.StoredUnixMs };
+        }
+
+        return partition with { Groups = progress is null ? [] : [progress] };
     }
 
     private static PartitionDescription Describe(PartitionView view, Dictionary<int, string> names) => new(
@@ -184,5 +218,6 @@ public sealed class BrokerNode : IAsyncDisposable
         view.NextOffset,
         view.DurableOffset,
         [.. view.Groups.Select(group => new GroupDescription(
-            names.GetValueOrDefault(group.Id, ""), group.Floor, group.InFlight, group.Lag))]);
+            names.GetValueOrDefault(group.Id, ""), group.Floor, group.InFlight, group.Lag,
+            group.Waiting, group.Retries, group.Moves))]);
 }

@@ -17,6 +17,12 @@ internal static class Problems
         "Create it: pbm topic create NAME --partitions N. Sending does not create topics.",
         "topic");
 
+    public static Problem UnknownGroup(string topic, string group) => new(
+        ErrorCode.UnknownGroup,
+        $"Topic '{topic}' has no group '{group}'.",
+        "Create it: pbm group create TOPIC GROUP; a consumer also makes it when it subscribes.",
+        "group");
+
     public static Problem UnknownPartition(int topicId, int partition) => new(
         ErrorCode.UnknownPartition,
         $"There is no partition {partition} of topic {topicId} here.",

@@ -28,6 +28,7 @@ public static class RefusalProblems
         RefusalCode.TooLarge => ErrorCode.TooLarge,
         RefusalCode.StaleDelivery => ErrorCode.StaleDelivery,
         RefusalCode.UnknownGroup => ErrorCode.UnknownSubscription,
+        RefusalCode.UnknownGroupName => ErrorCode.UnknownGroup,
         RefusalCode.TooManyGroups => ErrorCode.TooManyGroups,
         RefusalCode.TooManyTopics => ErrorCode.TooManyTopics,
         RefusalCode.InvalidName => ErrorCode.InvalidName,
@@ -35,7 +36,7 @@ public static class RefusalProblems
         RefusalCode.TopicExists => ErrorCode.TopicExists,
         RefusalCode.VersionConflict => ErrorCode.Overloaded,
         RefusalCode.InvalidTopicKind or RefusalCode.InvalidTopicSetting or RefusalCode.InvalidGroupPolicy
-            or RefusalCode.PolicyTooLarge or RefusalCode.UnknownGroupName => ErrorCode.InvalidArgument,
+            or RefusalCode.PolicyTooLarge => ErrorCode.InvalidArgument,
         RefusalCode.OffsetsExhausted => ErrorCode.StorageFull,
         _ => ErrorCode.Internal,
     };

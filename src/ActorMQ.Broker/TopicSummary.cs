@@ -10,6 +10,9 @@ namespace ActorMQ.Broker;
 /// <param name="CreatedUnixMs">When it was created: wall clock, milliseconds since 1970 UTC.</param>
 public sealed record TopicSummary(string Name, int Id, int Partitions, TopicKind Kind, long CreatedUnixMs)
 {
+    /// <summary>The numbers by which it keeps its records.</summary>
+    public TopicSettings Settings { get; init; } = TopicSettings.Default;
+
     internal static TopicSummary Of(Topic topic) =>
-        new(topic.Name, topic.Id, topic.Partitions, topic.Kind, topic.CreatedMs);
+        new(topic.Name, topic.Id, topic.Partitions, topic.Kind, topic.CreatedMs) { Settings = topic.Settings };
 }

@@ -1,12 +1,15 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using ActorMQ.Client.Http;
 
 namespace ActorMQ.Client;
 
-/// <summary>Creates, lists, describes and deletes topics over the HTTP port of a node. Thread-safe.</summary>
+/// <summary>Makes, lists, describes, changes and deletes topics and groups over a node's HTTP port.</summary>
+/// <remarks>Thread-safe.</remarks>
 public sealed class ActorMQAdmin : IDisposable
 {
+    private const int PageMax = 1_000;
     private readonly HttpClient http;
 
     /// <summary>An admin of the node whose HTTP port is at <paramref name="httpBase"/>.</summary>
@@ -41,9 +44,8 @@ public sealed class ActorMQAdmin : IDisposable
     /// <summary>All topics, by name, without the detail of their partitions.</summary>
     public async ValueTask<IReadOnlyList<TopicDescription>> ListTopicsAsync(CancellationToken cancellation = default)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Get, "api/v1/topics");
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.ListTopicDescription, cancellation);
+        return await ListAsync(
+            "api/v1/topics", AdminJson.Default.ListTopicDescription, static topic => topic.Name, cancellation);
     }
 
     /// <summary>One topic, with its partitions and how far each group is.</summary>
@@ -54,6 +56,62 @@ public sealed class ActorMQAdmin : IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Get, $"api/v1/topics/{name}");
         using HttpResponseMessage response = await SendAsync(message, cancellation);
         return await ReadAsync(response, AdminJson.Default.TopicDescription, cancellation);
+    }
+
+    /// <summary>Has a topic keep its messages by other numbers; all three are set.</summary>
+    /// <exception cref="ActorMQException">There is no such topic, or a number is outside its limits.</exception>
+    public async ValueTask<TopicDescription> UpdateTopicAsync(
+        string name, TopicSettings settings, CancellationToken cancellation = default)
+    {
+        Limits.CheckTopic(name);
+        using var message = new HttpRequestMessage(HttpMethod.Patch, $"api/v1/topics/{name}")
+        {
+            Content = JsonContent.Create(settings, AdminJson.Default.TopicSettings),
+        };
+        using HttpResponseMessage response = await SendAsync(message, cancellation);
+        return await ReadAsync(response, AdminJson.Default.TopicDescription, cancellation);
+    }
+
+    /// <summary>All groups of a topic, by name, without the detail of their partitions and without ages.</summary>
+    /// <exception cref="ActorMQException">There is no such topic.</exception>
+    public async ValueTask<IReadOnlyList<GroupDescription>> ListGroupsAsync(
+        string topic, CancellationToken cancellation = default)
+    {
+        Limits.CheckTopic(topic);
+        return await ListAsync(
+            $"api/v1/topics/{topic}/groups", AdminJson.Default.ListGroupDescription, static group => group.Name,
+            cancellation);
+    }
+
+    /// <summary>One group: its policy, its lag and the age of its oldest unsettled message, by partition.</summary>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>).</exception>
+    public async ValueTask<GroupDescription> DescribeGroupAsync(
+        string topic, string group, CancellationToken cancellation = default)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, PathOf(topic, group));
+        using HttpResponseMessage response = await SendAsync(message, cancellation);
+        return await ReadAsync(response, AdminJson.Default.GroupDescription, cancellation);
+    }
+
+    /// <summary>Gives a group a policy, whole; makes the group where there is none.</summary>
+    /// <exception cref="ActorMQException">There is no such topic, or a value is outside its limits.</exception>
+    public async ValueTask<GroupDescription> PutGroupAsync(
+        string topic, string group, GroupPolicy policy, CancellationToken cancellation = default)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Put, PathOf(topic, group))
+        {
+            Content = JsonContent.Create(policy, AdminJson.Default.GroupPolicy),
+        };
+        using HttpResponseMessage response = await SendAsync(message, cancellation);
+        return await ReadAsync(response, AdminJson.Default.GroupDescription, cancellation);
+    }
+
+    /// <summary>Deletes a group with its progress; consumers that are there make it anew.</summary>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>).</exception>
+    public async ValueTask DeleteGroupAsync(string topic, string group, CancellationToken cancellation = default)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(topic, group));
+        using HttpResponseMessage response = await SendAsync(message, cancellation);
     }
 
     /// <summary>Deletes a topic with all its messages and all its groups' progress.</summary>
@@ -82,6 +140,31 @@ public sealed class ActorMQAdmin : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
+    private static string PathOf(string topic, string group)
+    {
+        Limits.CheckTopic(topic);
+        Limits.CheckGroup(group);
+        return $"api/v1/topics/{topic}/groups/{group}";
+    }
+
+    /// <summary>All pages of a list: a page that is not full is the last.</summary>
+    private async ValueTask<List<T>> ListAsync<T>(
+        string path, JsonTypeInfo<List<T>> type, Func<T, string> name, CancellationToken cancellation)
+    {
+        var all = new List<T>();
+        string address = $"{path}?limit={PageMax}";
+        while (true)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Get, address);
+            using HttpResponseMessage response = await SendAsync(message, cancellation);
+            List<T> page = await ReadAsync(response, type, cancellation);
+            all.AddRange(page);
+            if (page.Count < PageMax)
+                return all;
+            address = $"{path}?limit={PageMax}&after={Uri.EscapeDataString(name(page[^1]))}";
+        }
+    }
+
     private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
     {
         HttpResponseMessage response;
@@ -106,7 +189,7 @@ public sealed class ActorMQAdmin : IDisposable
 
     private static async ValueTask<T> ReadAsync<T>(
         HttpResponseMessage response,
-        System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        JsonTypeInfo<T> type,
         CancellationToken cancellation)
     {
         try

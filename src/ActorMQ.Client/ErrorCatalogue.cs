@@ -126,5 +126,6 @@ public static class ErrorCatalogue
         (InvalidRange, "A settlement names offsets that do not exist.", "Update the client."),
         (ErrorCode.DamagedDelivery, "A delivery arrived damaged: a checksum does not match.",
             "Consume on: the message was handed back and comes again. If it repeats, check disk and memory."),
+        (UnknownGroup, "The topic has no such group.", "Create it: pbm group create TOPIC GROUP."),
     ];
 }

@@ -13,4 +13,8 @@ public sealed record TopicDescription(
     int Partitions,
     string Kind,
     DateTimeOffset CreatedAt,
-    IReadOnlyList<PartitionDescription>? PartitionsDetail = null);
+    IReadOnlyList<PartitionDescription>? PartitionsDetail = null)
+{
+    /// <summary>How long it keeps its messages; null when the node does not say.</summary>
+    public TopicSettings? Settings { get; init; }
+}

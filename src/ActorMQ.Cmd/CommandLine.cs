@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
+using ActorMQ.Cmd.Groups;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
 using ActorMQ.Cmd.Verify;
@@ -17,9 +18,11 @@ internal static class CommandLine
     {
         // A message may begin with '@': arguments are never read from files.
         var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
-        ParseResult parsed = Tree(terminal).Parse(arguments.Count > 0 ? arguments : ["--help"], parsing);
+        var global = new GlobalOptions();
+        ParseResult parsed = Tree(terminal, global).Parse(arguments.Count > 0 ? arguments : ["--help"], parsing);
         if (parsed.Errors.Count > 0)
             return RefuseUsage(parsed, terminal);
+        terminal.IsCsv = global.IsCsv(parsed);
         try
         {
             var invocation = new InvocationConfiguration
@@ -48,13 +51,13 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Tree(Terminal terminal)
+    private static RootCommand Tree(Terminal terminal, GlobalOptions global)
     {
-        var global = new GlobalOptions();
-        var root = new RootCommand("pbm talks to an ActorMQ node: topics and messages.")
+        var root = new RootCommand("pbm talks to an ActorMQ node: topics, groups and messages.")
         {
             global.Server, global.Http, global.Output,
             TopicCommands.Build(terminal, global),
+            new GroupCommands(terminal, global).Build(),
             MessageCommands.Build(terminal, global),
             new BenchCommand(terminal, global).Build(),
             new VerifyCommands(terminal, global).Build(),

@@ -26,7 +26,7 @@ internal static class ExitCode
     /// <summary>The one table from error codes to exit codes.</summary>
     public static int Of(ActorMQException failure) => failure.Code switch
     {
-        "AMQ-2001" or "AMQ-2002" => NotFound,
+        "AMQ-2001" or "AMQ-2002" or "AMQ-4007" => NotFound,
         "AMQ-2003" or "AMQ-2006" or "AMQ-2009" => Usage,
         "AMQ-1008" or "AMQ-1010" or "AMQ-1011" => Unreachable,
         _ => Failed,

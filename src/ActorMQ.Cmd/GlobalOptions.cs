@@ -30,10 +30,10 @@ internal sealed class GlobalOptions
 
     public Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "How data is written: a table for people, or JSON with all that the table has.",
+        Description = "How data is written: a table for people, JSON with all that the table has, or its columns as CSV.",
         DefaultValueFactory = _ => "table",
         Recursive = true,
-    }.AcceptOnlyFromAmong("table", "json");
+    }.AcceptOnlyFromAmong("table", "json", "csv");
 
     /// <summary>The admin of the node that the command line names; to be disposed.</summary>
     public ActorMQAdmin Admin(ParseResult parsed) => new(parsed.GetValue(Http)!);
@@ -47,6 +47,9 @@ internal sealed class GlobalOptions
 
     /// <summary>Whether data is to be JSON.</summary>
     public bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
+
+    /// <summary>Whether tables are to be CSV.</summary>
+    public bool IsCsv(ParseResult parsed) => parsed.GetValue(Output) == "csv";
 
     private static string FromEnvironment(string name, string otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;

@@ -14,6 +14,9 @@ internal sealed record Terminal(
 {
     private const int WidthDefault = 120;
 
+    /// <summary>Whether tables are written with commas between their cells.</summary>
+    public bool IsCsv { get; set; }
+
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new(
         Console.Out, Console.Error, Console.In,

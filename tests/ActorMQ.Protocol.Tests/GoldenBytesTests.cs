@@ -99,7 +99,8 @@ public sealed class GoldenBytesTests
         + "StaleProducerEpoch 3004, SequenceGap 3005, TooManyProducers 3006, Overloaded 3007, "
         + "StorageFull 3008, StoreRejected 3009, StoreUnavailable 3010, DeliveryTimeout 3011, "
         + "UnknownProducer 3012, SequenceForgotten 3013, UnknownSubscription 4001, StaleDelivery 4002, "
-        + "TooManySubscriptions 4003, TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006",
+        + "TooManySubscriptions 4003, TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006, "
+        + "UnknownGroup 4007",
         string.Join(", ", Enum.GetValues<ErrorCode>().Select(static code => $"{code} {(int)code}")));
 
     private static string Numbers<T>()

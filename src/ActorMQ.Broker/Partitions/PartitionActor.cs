@@ -132,6 +132,12 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case PartitionQuery:
                 envelope.Sender?.TryTellReserved(PartitionView.Of(machine, keeping.Floor));
                 break;
+            case OldestQuery query when envelope.Sender is { } asked:
+                query.Look(node, machine, asked, Context);
+                break;
+            case OldestFound oldest:
+                oldest.Asked.TryTellReserved(oldest.Answer);
+                break;
             case ReadFailed failed:
                 node.EndIfFatal(failed.Reason);
                 throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);

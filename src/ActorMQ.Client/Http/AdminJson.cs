@@ -8,5 +8,9 @@ namespace ActorMQ.Client.Http;
 [JsonSerializable(typeof(CreateTopicRequest))]
 [JsonSerializable(typeof(TopicDescription))]
 [JsonSerializable(typeof(List<TopicDescription>))]
+[JsonSerializable(typeof(TopicSettings))]
+[JsonSerializable(typeof(GroupPolicy))]
+[JsonSerializable(typeof(GroupDescription))]
+[JsonSerializable(typeof(List<GroupDescription>))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

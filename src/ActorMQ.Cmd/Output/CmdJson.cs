@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
+using ActorMQ.Cmd.Groups;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
 using ActorMQ.Cmd.Verify;
@@ -14,6 +15,9 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(TopicDescription))]
 [JsonSerializable(typeof(IReadOnlyList<TopicDescription>))]
 [JsonSerializable(typeof(RemovedTopic))]
+[JsonSerializable(typeof(GroupDescription))]
+[JsonSerializable(typeof(IReadOnlyList<GroupDescription>))]
+[JsonSerializable(typeof(RemovedGroup))]
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
 [JsonSerializable(typeof(BenchFigures))]

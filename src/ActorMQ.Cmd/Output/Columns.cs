@@ -11,10 +11,12 @@ internal sealed class Columns(params string[] heads)
 
     public void Add(params string[] cells) => rows.Add([.. cells.Select(PrintableText.Of)]);
 
-    /// <summary>With lines on a screen, aligned plain text elsewhere.</summary>
+    /// <summary>As CSV when that was asked for; with lines on a screen, aligned plain text elsewhere.</summary>
     public void WriteTo(Terminal terminal)
     {
-        if (terminal.IsScreen)
+        if (terminal.IsCsv)
+            WriteCsv(terminal.Out);
+        else if (terminal.IsScreen)
             terminal.Screen().Write(Drawn());
         else
             WritePlain(terminal.Out);
@@ -32,6 +34,16 @@ internal sealed class Columns(params string[] heads)
             table.AddRow(row.Select(static cell => new Text(cell)));
         return table;
     }
+
+    private void WriteCsv(TextWriter output)
+    {
+        output.WriteLine(string.Join(',', heads.Select(static head => Quoted(Title(head)))));
+        foreach (string[] row in rows)
+            output.WriteLine(string.Join(',', row.Select(Quoted)));
+    }
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().ContainsAny(',', '"') ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 
     private void WritePlain(TextWriter output)
     {

@@ -4,7 +4,7 @@ using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Topics;
 
-/// <summary><c>pbm topic create|ls|show|rm</c>.</summary>
+/// <summary><c>pbm topic create|ls|show|update|rm</c>.</summary>
 internal static class TopicCommands
 {
     // The node's own limit; it has the last word.
@@ -15,6 +15,7 @@ internal static class TopicCommands
         Create(terminal, global),
         List(terminal, global),
         Show(terminal, global),
+        Update(terminal, global),
         Remove(terminal, global),
     };
 
@@ -66,6 +67,35 @@ internal static class TopicCommands
         });
         return command;
     }
+
+    private static Command Update(Terminal terminal, GlobalOptions global)
+    {
+        Argument<string> name = Name();
+        Option<long?> purgeAfter = Number("--purge-after-ms", "Of a queue: keep a message at least so long.");
+        Option<long?> retention = Number("--retention-ms", "Of a log: keep a message so long; 0: no limit.");
+        Option<long?> bytes = Number("--retention-bytes", "Of a log: keep so much of a partition; 0: no limit.");
+        var command = new Command("update", "Change how long a topic keeps its messages; what is not said stays.")
+        {
+            name, purgeAfter, retention, bytes,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            TopicDescription known = await admin.DescribeTopicAsync(parsed.GetRequiredValue(name), cancellation);
+            TopicSettings settings = known.Settings ?? new TopicSettings();
+            settings = new TopicSettings(
+                parsed.GetValue(purgeAfter) ?? settings.PurgeAfterMs,
+                parsed.GetValue(retention) ?? settings.RetentionMs,
+                parsed.GetValue(bytes) ?? settings.RetentionBytes);
+            TopicDescription topic = await admin.UpdateTopicAsync(known.Name, settings, cancellation);
+            TopicViews.WriteSettings(terminal, topic with { PartitionsDetail = null }, global.IsJson(parsed));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Option<long?> Number(string name, string description) =>
+        new(name) { Description = description, HelpName = "N" };
 
     private static Command Remove(Terminal terminal, GlobalOptions global)
     {

@@ -28,6 +28,22 @@ internal static class TopicViews
             WriteList(terminal, [topic], json: false);
     }
 
+    public static void WriteSettings(Terminal terminal, TopicDescription topic, bool json)
+    {
+        if (json)
+        {
+            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
+            return;
+        }
+
+        var table = new Columns("topic", "kind", "#purge after ms", "#retention ms", "#retention bytes");
+        TopicSettings settings = topic.Settings ?? new TopicSettings();
+        table.Add(
+            topic.Name, topic.Kind, $"{settings.PurgeAfterMs}", $"{settings.RetentionMs}",
+            $"{settings.RetentionBytes}");
+        table.WriteTo(terminal);
+    }
+
     public static void Write(Terminal terminal, TopicDescription topic, bool json)
     {
         if (json)

@@ -12,6 +12,8 @@ namespace ActorMQ.Hosting.Http;
 [JsonSerializable(typeof(ProblemJson))]
 [JsonSerializable(typeof(TopicJson))]
 [JsonSerializable(typeof(TopicJson[]))]
+[JsonSerializable(typeof(GroupDetailJson))]
+[JsonSerializable(typeof(GroupDetailJson[]))]
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

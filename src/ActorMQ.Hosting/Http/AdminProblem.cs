@@ -9,7 +9,10 @@ namespace ActorMQ.Hosting.Http;
 /// <param name="Code">The code that the wire uses for the same refusal.</param>
 /// <param name="Detail">What is wrong in this case: field, value, limit.</param>
 /// <param name="NextStep">What the caller can do.</param>
-internal readonly record struct AdminProblem(int Status, ErrorCode Code, string Detail, string NextStep)
+/// <param name="Field">The field that is wrong; empty where none is.</param>
+/// <param name="Limit">The limit that was passed; 0 where none was.</param>
+internal readonly record struct AdminProblem(
+    int Status, ErrorCode Code, string Detail, string NextStep, string Field = "", long Limit = 0)
 {
     private static readonly AdminProblem BodyTooLarge = new(
         StatusCodes.Status413PayloadTooLarge, ErrorCode.TooLarge,
@@ -19,18 +22,23 @@ internal readonly record struct AdminProblem(int Status, ErrorCode Code, string 
     public static AdminProblem Of(in Problem problem) => new(
         problem.Code switch
         {
-            ErrorCode.UnknownTopic or ErrorCode.UnknownPartition => StatusCodes.Status404NotFound,
-            ErrorCode.TopicExists or ErrorCode.TooManyTopics => StatusCodes.Status409Conflict,
+            ErrorCode.UnknownTopic or ErrorCode.UnknownPartition or ErrorCode.UnknownGroup =>
+                StatusCodes.Status404NotFound,
+            ErrorCode.TopicExists or ErrorCode.TooManyTopics or ErrorCode.TooManyGroups =>
+                StatusCodes.Status409Conflict,
             ErrorCode.Overloaded or ErrorCode.ShuttingDown or ErrorCode.StoreUnavailable or ErrorCode.NotOwner =>
                 StatusCodes.Status503ServiceUnavailable,
             ErrorCode.StorageFull or ErrorCode.StoreRejected => StatusCodes.Status507InsufficientStorage,
             ErrorCode.Internal => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status400BadRequest,
         },
-        problem.Code, problem.Message, problem.NextStep);
+        problem.Code, problem.Message, problem.NextStep, problem.Field, problem.Limit);
 
     public static AdminProblem InvalidBody(string detail, string nextStep) =>
         new(StatusCodes.Status400BadRequest, ErrorCode.InvalidArgument, detail, nextStep);
+
+    public static AdminProblem InvalidField(string field, string detail, string nextStep, long limit = 0) =>
+        new(StatusCodes.Status400BadRequest, ErrorCode.InvalidArgument, detail, nextStep, field, limit);
 
     public static AdminProblem NotJson(string? contentType) => new(
         StatusCodes.Status415UnsupportedMediaType, ErrorCode.InvalidArgument,
@@ -58,7 +66,8 @@ internal readonly record struct AdminProblem(int Status, ErrorCode Code, string 
     public Task WriteAsync(HttpContext context)
     {
         string code = $"AMQ-{(int)Code:0000}";
-        var problem = new ProblemJson($"urn:actormq:error:{code}", Code.ToString(), Status, Detail, code, NextStep);
+        var problem = new ProblemJson($"urn:actormq:error:{code}", Code.ToString(), Status, Detail, code, NextStep,
+            Field.Length > 0 ? Field : null, Limit != 0 ? Limit : null);
         return AdminJson.WriteAsync(
             context, Status, problem, AdminJson.Readable.ProblemJson, "application/problem+json");
     }

@@ -97,6 +97,7 @@ internal sealed class AdminServer : IAsyncDisposable
         application.Use(new HostAllowList(options).CheckAsync);
         application.UseRouting();
         new TopicRoutes(broker).Map(application);
+        new GroupRoutes(broker).Map(application);
         new HealthRoutes(health).Map(application);
     }
 }

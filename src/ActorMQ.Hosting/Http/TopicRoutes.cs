@@ -1,11 +1,12 @@
 using ActorMQ.Broker;
+using ActorMQ.Core.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ActorMQ.Hosting.Http;
 
-/// <summary>The topics over HTTP: list, create, describe, delete.</summary>
+/// <summary>The topics over HTTP: list, create, describe, change, delete.</summary>
 internal sealed class TopicRoutes(BrokerNode broker)
 {
     private const string Topics = "/api/v1/topics";
@@ -16,37 +17,56 @@ internal sealed class TopicRoutes(BrokerNode broker)
         routes.MapGet(Topics, ListAsync);
         routes.MapPost(Topics, CreateAsync);
         routes.MapGet(Topic, DescribeAsync);
+        routes.MapPatch(Topic, UpdateAsync);
         routes.MapDelete(Topic, DeleteAsync);
     }
 
     private async Task ListAsync(HttpContext context)
     {
+        if (Page.Read(context.Request, out Page page) is { } problem)
+        {
+            await problem.WriteAsync(context);
+            return;
+        }
+
         IReadOnlyList<TopicSummary> topics = await broker.ListTopicsAsync(context.RequestAborted);
-        TopicJson[] answer = [.. topics.Select(TopicJson.Of).OrderBy(static t => t.Name, StringComparer.Ordinal)];
+        TopicSummary[] shown = page.Of(context, topics, static topic => topic.Name);
+        TopicJson[] answer = [.. shown.Select(TopicJson.Of)];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.TopicJsonArray);
     }
 
     private async Task CreateAsync(HttpContext context)
     {
-        if (!IsJson(context.Request))
-        {
-            await AdminProblem.NotJson(context.Request.ContentType).WriteAsync(context);
-            return;
-        }
-
-        using var body = new MemoryStream();
-        await ReadAsync(context, body);
-        if (TopicRequest.Read(body.GetBuffer().AsMemory(0, (int)body.Length), out TopicRequest request) is { } problem)
+        (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
+        TopicRequest request = default;
+        wrong ??= TopicRequest.Read(body, out request);
+        if (wrong is { } problem)
         {
             await problem.WriteAsync(context);
             return;
         }
 
         AdminResult<TopicDescription> result = await broker.CreateTopicAsync(
-            request.Name, request.Partitions, request.Kind, context.RequestAborted);
+            request.Name, request.Partitions, request.Kind, request.Settings, context.RequestAborted);
         if (result.IsOk)
             context.Response.Headers.Location = $"{Topics}/{request.Name}";
         await AnswerAsync(context, StatusCodes.Status201Created, result);
+    }
+
+    // Fields that are absent stay as they are. Two changes at a time: the later one may put back what it read.
+    private async Task UpdateAsync(HttpContext context)
+    {
+        (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
+        AdminResult<TopicDescription> found =
+            await broker.DescribeTopicAsync(NameOf(context), context.RequestAborted);
+        TopicSettings settings = found.Value?.Summary.Settings ?? TopicSettings.Default;
+        wrong ??= TopicSettingsRequest.Read(body, ref settings);
+        if (wrong is { } problem)
+            await problem.WriteAsync(context);
+        else
+            await AnswerAsync(
+                context, StatusCodes.Status200OK,
+                await broker.UpdateTopicAsync(NameOf(context), settings, context.RequestAborted));
     }
 
     private async Task DescribeAsync(HttpContext context) =>
@@ -69,23 +89,6 @@ internal sealed class TopicRoutes(BrokerNode broker)
         else
             await AdminJson.WriteAsync(context, status, TopicJson.Of(result.Value!), AdminJson.Readable.TopicJson);
     }
-
-    // The web server finds most bad bodies bad, but not one whose chunk has a length that no number holds.
-    private static async Task ReadAsync(HttpContext context, MemoryStream body)
-    {
-        try
-        {
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        }
-        catch (IOException broken) when (broken is not BadHttpRequestException)
-        {
-            throw new BadHttpRequestException($"The body cannot be read: {broken.Message}", broken);
-        }
-    }
-
-    private static bool IsJson(HttpRequest request) =>
-        request.ContentType is { } type
-        && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     private static string NameOf(HttpContext context) => (string)context.Request.RouteValues["name"]!;
 }

@@ -2,7 +2,7 @@ using ActorMQ.Server.Tests;
 
 namespace ActorMQ.Cmd.Tests.Transcripts;
 
-/// <summary>What <c>pbm topic</c> and <c>pbm msg</c> write, to the letter, against a real node.</summary>
+/// <summary>What <c>pbm topic</c>, <c>pbm group</c> and <c>pbm msg</c> write, to the letter, against a real node.</summary>
 public sealed class Transcripts
 {
     [Theory]
@@ -23,12 +23,48 @@ public sealed class Transcripts
         await transcript.RunAsync("topic ls -o json");
         await transcript.RunAsync("topic show orders");
         await transcript.RunAsync("topic show orders -o json");
+        await transcript.RunAsync("topic update orders --purge-after-ms 60000");
+        await transcript.RunAsync("topic update orders --retention-ms 1");
+        await transcript.RunAsync("topic update nothing --retention-ms 1000");
+        await transcript.RunAsync("topic ls -o csv");
         await transcript.RunAsync("topic show nothing");
         await transcript.RunAsync("topic rm orders");
         await transcript.RunAsync("topic rm orders", input: "n\n", isPerson: true);
         await transcript.RunAsync("topic rm orders", input: "y\n", isPerson: true);
         await transcript.RunAsync("topic rm events --yes -o json");
         await transcript.RunAsync("topic rm events --yes");
+
+        transcript.AssertIs(name);
+    }
+
+    [Theory]
+    [InlineData(false, "groups")]
+    [InlineData(true, "groups-on-a-screen")]
+    public async Task Groups(bool isScreen, string name)
+    {
+        await using TestNode node = await StartAsync();
+        var transcript = new Transcript(node.Setup) { IsScreen = isScreen };
+
+        await transcript.RunAsync("topic create orders -p 2");
+        await transcript.RunAsync("group ls orders");
+        await transcript.RunAsync("group create orders billing --attempts 3 --backoff-min 50 --dead-letter failed");
+        await transcript.RunAsync("group create orders billing");
+        await transcript.RunAsync("group create orders audit -d off -o json");
+        await transcript.RunAsync("group create orders a/b");
+        await transcript.RunAsync("group create nothing g");
+        await transcript.RunAsync("group update orders billing --ack-wait 60000 -d own");
+        await transcript.RunAsync("group update orders billing --backoff-max 5");
+        await transcript.RunAsync("group update orders billing --attempts 251");
+        await transcript.RunAsync("group update orders nobody");
+        await transcript.RunAsync("group ls orders");
+        await transcript.RunAsync("group ls orders -o csv");
+        await transcript.RunAsync("group ls orders -o json");
+        await transcript.RunAsync("group show orders billing");
+        await transcript.RunAsync("group lag orders billing");
+        await transcript.RunAsync("group rm orders audit");
+        await transcript.RunAsync("group rm orders audit", input: "y\n", isPerson: true);
+        await transcript.RunAsync("group rm orders billing --yes -o json");
+        await transcript.RunAsync("group rm orders billing --yes");
 
         transcript.AssertIs(name);
     }

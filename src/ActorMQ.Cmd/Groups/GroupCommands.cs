@@ -1,0 +1,134 @@
+using System.CommandLine;
+using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
+
+namespace ActorMQ.Cmd.Groups;
+
+/// <summary><c>pbm group ls|show|create|update|rm|lag</c>.</summary>
+internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
+{
+    private readonly Argument<string> topic = new("TOPIC") { Description = "Its topic." };
+    private readonly Argument<string> group = new("GROUP") { Description = "1 to 127 of A-Z a-z 0-9 . _ -" };
+
+    public Command Build() => new("group", "Create and look at consumer groups.")
+    {
+        List(), Show(), Create(), Update(), Remove(), Lag(),
+    };
+
+    private Command List()
+    {
+        var command = new Command("ls", "List the groups of a topic.") { topic };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            IReadOnlyList<GroupDescription> groups =
+                await admin.ListGroupsAsync(parsed.GetRequiredValue(topic), cancellation);
+            if (global.IsJson(parsed))
+                CmdJson.Write(terminal.Out, groups, CmdJson.Document.IReadOnlyListGroupDescription);
+            else
+                GroupViews.WriteList(terminal, groups);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private Command Show()
+    {
+        var command = new Command("show", "Show a group: its policy and how far it is.") { topic, group };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            Write(parsed, await FindAsync(admin, parsed, cancellation), GroupViews.Write);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private Command Lag()
+    {
+        var command = new Command("lag", "Show how far a group is behind on each partition.") { topic, group };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            Write(parsed, await FindAsync(admin, parsed, cancellation), GroupViews.WriteLag);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private Command Create()
+    {
+        var options = new PolicyOptions();
+        var command = new Command("create", "Create a group with a policy.") { topic, group };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            string name = parsed.GetRequiredValue(group);
+            IReadOnlyList<GroupDescription> known =
+                await admin.ListGroupsAsync(parsed.GetRequiredValue(topic), cancellation);
+            if (known.Any(one => one.Name == name))
+            {
+                terminal.Error.WriteLine($"pbm: the group {name} exists. Change it: pbm group update.");
+                return ExitCode.Failed;
+            }
+
+            Write(parsed, await PutAsync(admin, options.Over(new GroupPolicy(), parsed), parsed, cancellation));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private Command Update()
+    {
+        var options = new PolicyOptions();
+        var command = new Command("update", "Change a group's policy; what is not said stays.") { topic, group };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using ActorMQAdmin admin = global.Admin(parsed);
+            GroupDescription known = await FindAsync(admin, parsed, cancellation);
+            Write(parsed, await PutAsync(admin, options.Over(known.Policy, parsed), parsed, cancellation));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private Command Remove()
+    {
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        var command = new Command("rm", "Delete a group with its progress.") { topic, group, yes };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            string name = parsed.GetRequiredValue(group);
+            string of = parsed.GetRequiredValue(topic);
+            if (!parsed.GetValue(yes)
+                && !Question.IsConfirmed(terminal, $"Delete the group {name} of {of} with its progress?"))
+                return ExitCode.Usage;
+            using ActorMQAdmin admin = global.Admin(parsed);
+            await admin.DeleteGroupAsync(of, name, cancellation);
+            if (global.IsJson(parsed))
+                CmdJson.Write(terminal.Out, new RemovedGroup(of, name), CmdJson.Document.RemovedGroup);
+            else
+                terminal.Error.WriteLine($"Deleted the group {name} of {of}.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private ValueTask<GroupDescription> FindAsync(
+        ActorMQAdmin admin, ParseResult parsed, CancellationToken cancellation) =>
+        admin.DescribeGroupAsync(parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), cancellation);
+
+    private ValueTask<GroupDescription> PutAsync(
+        ActorMQAdmin admin, GroupPolicy policy, ParseResult parsed, CancellationToken cancellation) =>
+        admin.PutGroupAsync(parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), policy, cancellation);
+
+    private void Write(ParseResult parsed, GroupDescription found, Action<Terminal, GroupDescription>? table = null)
+    {
+        if (global.IsJson(parsed))
+            CmdJson.Write(terminal.Out, found, CmdJson.Document.GroupDescription);
+        else
+            (table ?? GroupViews.WritePolicy)(terminal, found);
+    }
+}
