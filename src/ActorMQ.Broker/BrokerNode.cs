@@ -73,7 +73,8 @@ public sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Creates a topic that keeps its records by these numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
-        string name, int partitions, TopicKind kind, TopicSettings settings, CancellationToken cancellation = default) =>
+        string name, int partitions, TopicKind kind, TopicSettings settings,
+        CancellationToken cancellation = default) =>
         AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
 
     /// <summary>Has a topic keep its records by other numbers; durable when it completes.</summary>
