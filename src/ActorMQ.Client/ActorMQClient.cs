@@ -115,8 +115,8 @@ public sealed class ActorMQClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Hands every message of <paramref name="topic"/> that <paramref name="group"/> is given to a handler, several at a
-    /// time, until it is stopped.
+    /// Hands every message of <paramref name="topic"/> that <paramref name="group"/> is given to a handler, several at
+    /// a time, until it is stopped.
     /// </summary>
     /// <param name="topic">The topic.</param>
     /// <param name="group">The group, of which this becomes a member.</param>

@@ -22,8 +22,8 @@ public sealed record MessageHandlerOptions
     public TimeSpan MaxAutoRenew { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long <see cref="MessageHandling.StopAsync"/> waits for handlers that run; then their tokens are cancelled and
-    /// what they hold is handed back. Default 30 s.
+    /// How long <see cref="MessageHandling.StopAsync"/> waits for handlers that run; then their tokens are cancelled
+    /// and what they hold is handed back. Default 30 s.
     /// </summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -58,8 +58,8 @@ public sealed class Producer : IAsyncDisposable
     /// </param>
     /// <param name="cancellation">Ends the wait for room; a message that was taken is sent.</param>
     /// <exception cref="ActorMQException">
-    /// The message was not taken, and <paramref name="done"/> will not be called: a size is over its limit, the topic is
-    /// unknown, or there was no room in time.
+    /// The message was not taken, and <paramref name="done"/> will not be called: a size is over its limit, the topic
+    /// is unknown, or there was no room in time.
     /// </exception>
     public ValueTask EnqueueAsync(
         Message message,

@@ -166,7 +166,10 @@ public sealed class HandlingTests
         await using ActorMQClient client = await s.ConnectAsync();
         List<HandlingError> errors = [];
         MessageHandling handling = client.Process(
-            "nowhere", "g", static (_, _) => ValueTask.CompletedTask, new MessageHandlerOptions { OnError = errors.Add });
+            "nowhere",
+            "g",
+            static (_, _) => ValueTask.CompletedTask,
+            new MessageHandlerOptions { OnError = errors.Add });
         ActorMQException told = await Assert.ThrowsAsync<ActorMQException>(() => handling.Completion);
         Assert.Equal("AMQ-2001", told.Code);
         await handling.DisposeAsync();

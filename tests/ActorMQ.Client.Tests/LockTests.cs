@@ -49,7 +49,8 @@ public sealed class LockTests
         Delivery first = Assert.NotNull(await consumer.NextAsync(Soon));
         Delivery second = Assert.NotNull(await consumer.NextAsync(Soon));
         (CancellationToken one, CancellationToken two) = (first.LockLost, second.LockLost);
-        Notify(s, NoticeKind.LockLost, new LostRange { First = second.Offset, Count = 2, Attempt = 1 }, first.Partition);
+        var range = new LostRange { First = second.Offset, Count = 2, Attempt = 1 };
+        Notify(s, NoticeKind.LockLost, range, first.Partition);
         await two.WhenCancelledAsync();
         Assert.False(one.IsCancellationRequested);
         Delivery last = Assert.NotNull(await consumer.NextAsync(Soon));
@@ -84,7 +85,7 @@ public sealed class LockTests
     });
 
     [Fact]
-    public void An_extension_of_what_the_node_gave_to_another_fails_and_the_lock_is_lost() => Simulation.Run(6, async s =>
+    public void An_extension_of_what_another_has_fails_and_the_lock_is_lost() => Simulation.Run(6, async s =>
     {
         await using ActorMQClient client = await s.ConnectAsync();
         Delivery held = await OneAsync(s, client);

@@ -72,7 +72,7 @@ public sealed class ReclaimTests
     [Fact]
     public void What_the_node_does_not_grant_is_lost_and_not_shown() => Simulation.Run(6, async s =>
     {
-        s.Node.KeepsHeld = false;
+        s.Node.Group.KeepsHeld = false;
         await using ActorMQClient client = await s.ConnectAsync();
         await client.Producer("orders").SendBatchAsync(Numbered(10));
         Consumer consumer = client.Subscribe("orders", "g");

@@ -49,7 +49,8 @@ public sealed class ResultTests
         await producer.FlushAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), s.Runtime.Time);
         Assert.Equal(Enumerable.Range(0, 200).Select(static n => (n, (long)n)), ended.Order());
-        Assert.Equal(Enumerable.Range(0, 200).Select(static n => $"{n}"), s.Node.Stored().Select(static one => one.Text));
+        Assert.Equal(
+            Enumerable.Range(0, 200).Select(static n => $"{n}"), s.Node.Stored().Select(static one => one.Text));
     });
 
     [Fact]

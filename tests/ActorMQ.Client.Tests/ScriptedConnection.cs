@@ -15,7 +15,7 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     private readonly HashSet<(int, long)> claimed = [];
 
     // What is taken from a consumer comes with a higher attempt.
-    private int Attempt => node.KeepsHeld ? 1 : node.Subscribes.Count;
+    private int Attempt => node.Group.KeepsHeld ? 1 : node.Subscribes.Count;
 
     /// <summary>Whether a consumer is subscribed over it.</summary>
     public bool IsConsumer => subscription is not null;
@@ -129,7 +129,7 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
     private Subscribed Subscribe(Subscribe request)
     {
         node.Subscribes.Add(request);
-        if (!request.Resume || !node.KeepsHeld)
+        if (!request.Resume || !node.Group.KeepsHeld)
             node.Held.Clear();
         else
             unclaimed.UnionWith(Enumerable.Range(0, node.Logs.Count));
@@ -138,7 +138,7 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
             SubscriptionId = 11,
             Partitions = node.Logs.Count,
             AckWaitMs = request.AckWaitMs == 0 ? 30_000 : request.AckWaitMs,
-            DeadLettersOff = node.DeadLettersOff,
+            DeadLettersOff = node.Group.DeadLettersOff,
         };
     }
 
@@ -182,7 +182,7 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
 
     private Unsubscribed End()
     {
-        node.Drains++;
+        node.Group.Drains++;
         node.Held.Clear();
         subscription = null;
         return new Unsubscribed();

@@ -25,33 +25,25 @@ internal sealed class ScriptedNode
 
     public IReadOnlyList<List<StoredBatch>> Logs { get; }
 
-    public HashSet<(int Partition, long Offset)> Settled { get; } = [];
+    public ScriptedGroup Group { get; } = new();
+
+    public HashSet<(int Partition, long Offset)> Settled => Group.Settled;
+
+    public List<SettleRange> Extensions => Group.Extensions;
+
+    public List<Settle> Settles => Group.Settles;
+
+    public List<Subscribe> Subscribes => Group.Subscribes;
+
+    public Dictionary<(int Partition, long Offset), int> Held => Group.Held;
+
+    public List<uint> Drained => Group.Drained;
 
     public List<string> Violations { get; } = [];
 
-    public List<SettleRange> Extensions { get; } = [];
-
-    /// <summary>Every settle frame, in order.</summary>
-    public List<Settle> Settles { get; } = [];
-
-    /// <summary>Every subscribe frame, in order.</summary>
-    public List<Subscribe> Subscribes { get; } = [];
-
-    /// <summary>What is with the consumer, by attempt.</summary>
-    public Dictionary<(int Partition, long Offset), int> Held { get; } = [];
-
-    /// <summary>Whether a consumer that comes back finds what it held.</summary>
-    public bool KeepsHeld { get; set; } = true;
-
-    /// <summary>Whether a group has no dead letters.</summary>
-    public bool DeadLettersOff { get; set; }
-
-    /// <summary>The answers to drains.</summary>
-    public List<uint> Drained { get; } = [];
-
     public List<ScriptedConnection> Connections { get; } = [];
 
-    public int Drains { get; set; }
+    public int Drains => Group.Drains;
 
     public NodeScript Script { get; set; } = static (_, _) => NodeAnswer.Serve;
 

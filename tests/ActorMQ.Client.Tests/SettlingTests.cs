@@ -54,7 +54,7 @@ public sealed class SettlingTests
     [Fact]
     public void A_reject_is_refused_where_there_are_no_dead_letters() => Simulation.Run(4, async s =>
     {
-        s.Node.DeadLettersOff = true;
+        s.Node.Group.DeadLettersOff = true;
         await using ActorMQClient client = await s.ConnectAsync();
         await client.Producer("orders").SendAsync("a");
         Consumer consumer = client.Subscribe("orders", "g");
@@ -87,7 +87,8 @@ public sealed class SettlingTests
     public void What_lapses_in_the_buffer_is_never_shown_and_gives_its_credit_back() => Simulation.Run(6, async s =>
     {
         await using ActorMQClient client = await s.ConnectAsync();
-        await client.Producer("orders").SendBatchAsync([.. Enumerable.Range(0, 9).Select(n => new Message($"{n}", "k"))]);
+        await client.Producer("orders").SendBatchAsync(
+            [.. Enumerable.Range(0, 9).Select(static number => new Message($"{number}", "k"))]);
         Consumer consumer = client.Subscribe(
             "orders", "g", new ConsumerOptions { ExtendMax = TimeSpan.FromSeconds(60) });
         Delivery held = Assert.NotNull(await consumer.NextAsync(Soon));

@@ -124,7 +124,9 @@ public sealed class SilentNodeTests
         await using ActorMQClient client = await s.ConnectAsync();
         await client.Producer("orders").SendAsync("m");
         MessageHandling handling = client.Process(
-            "orders", "g", async (_, _) => await Task.Delay(TimeSpan.FromDays(1), s.Runtime.Time, CancellationToken.None));
+            "orders",
+            "g",
+            async (_, _) => await Task.Delay(TimeSpan.FromDays(1), s.Runtime.Time, CancellationToken.None));
         await Task.Delay(TimeSpan.FromSeconds(3), s.Runtime.Time);
         s.Node.Script = static (_, _) => new NodeAnswer(NodeConduct.Ignore);
         await EndsAsync(s, 60, async () => await handling.StopAsync());

@@ -244,7 +244,6 @@ internal sealed class ProducerSession : IReplyTarget
             if (settings.Runtime.Rarely("producer: one message in a batch"))
                 window.Close(batch);
         }
-
         if (pump && window.IsDue(batch))
             Pump();
         return ticket;
