@@ -49,7 +49,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         keeping = new Keeping(node, machine, opened.Settings, opened.FirstOffset, Context);
         consumers = new PartitionConsumers(node, machine, appends, cache, keeping, Context);
         outbox = new OutboxLane(node, machine, cache, Context);
-        var clock = new PartitionClock(node.Clock, machine.WallMs);
+        var clock = new PartitionClock(node.Clock, Math.Max(machine.WallMs, machine.DecidedMs));
         timers = new PartitionTimers(Context, clock, node.Options.SettlementDelay, node.Runtime);
         foreach (Group group in machine.Groups)
             keeping.Begin(group);
