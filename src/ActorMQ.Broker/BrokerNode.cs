@@ -73,10 +73,7 @@ public sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Creates a topic that keeps its records by these numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
-        string name,
-        int partitions,
-        TopicKind kind,
-        TopicSettings settings,
+        string name, int partitions, TopicKind kind, TopicSettings settings,
         CancellationToken cancellation = default) =>
         AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
 

@@ -30,7 +30,7 @@ internal sealed class GlobalOptions
 
     public Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "How data is written: a table for people, JSON with all that the table has, or its columns as CSV.",
+        Description = "How data is written: table, JSON with all that the table has, or its columns as CSV.",
         DefaultValueFactory = _ => "table",
         Recursive = true,
     }.AcceptOnlyFromAmong("table", "json", "csv");

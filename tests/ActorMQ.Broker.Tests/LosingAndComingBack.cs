@@ -42,7 +42,8 @@ public sealed class LosingAndComingBack
         }
 
         WireClient after = node.Connect();
-        long id = node.Answer<Subscribed>(after, after.SubscribeAs(7, isBack: true, "orders", "billing")).SubscriptionId;
+        uint asked = after.SubscribeAs(7, isBack: true, "orders", "billing");
+        long id = node.Answer<Subscribed>(after, asked).SubscriptionId;
         Received held = before.Deliveries[0] with { Subscription = id };
         Settled claimed = node.Answer<Settled>(after, after.Settle(
             held, WireClient.RangeOf(held, SettleKind.Extend), static head => head.ClaimsComplete = true));

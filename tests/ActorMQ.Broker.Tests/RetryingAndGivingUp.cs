@@ -39,6 +39,18 @@ public sealed class RetryingAndGivingUp
     }
 
     [Fact]
+    public void A_clock_that_is_put_back_does_not_make_retries_wait()
+    {
+        (SeededNode node, WireClient client) = Consuming("a", "b");
+        node.Answer<Settled>(client, client.Nack(client.Deliveries[0], delayMs: 2_000));
+        node.Runtime.Clock.MoveWallClock(TimeSpan.FromHours(-3));
+        node.Answer<Settled>(client, client.Nack(client.Deliveries[1], delayMs: 2_000));
+        TimeSpan nacked = node.Runtime.Clock.Now;
+        node.Until(() => client.Deliveries.Count == 4);
+        Assert.True(node.Runtime.Clock.Now - nacked < TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
     public void A_rejected_message_is_in_the_dead_letters_with_what_became_of_it()
     {
         (SeededNode node, WireClient client) = Consuming("a", "b");

@@ -298,7 +298,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         Answered(AnswerOf(group.TopicId));
     }
 
-    /// <summary>A dead-letter topic is created when it is first needed, with as many partitions as its origin.</summary>
+    /// <summary>
+    /// A dead-letter topic is created when it is first needed, with as many partitions as its origin.
+    /// </summary>
     private void OnFindDeadLetters(FindDeadLetters request)
     {
         if (!catalogue.TryGetTopic(request.TopicId, out Topic? origin)

@@ -37,7 +37,9 @@ internal sealed class PartitionAppend(IActorRef owner)
     /// <summary>Consumers that take part once it is durable.</summary>
     public List<Subscription> Joining { get; } = [];
 
-    /// <summary>Of groups with moves to the dead letters: the sequence behind the last one that it makes durable.</summary>
+    /// <summary>
+    /// Of groups with moves to the dead letters: the sequence behind the last one that it makes durable.
+    /// </summary>
     public List<(int Group, long EndMove)> Moves { get; } = [];
 
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>

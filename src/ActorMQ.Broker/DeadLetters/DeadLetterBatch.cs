@@ -6,7 +6,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Broker.DeadLetters;
 
-/// <summary>One batch of dead letters in the making: consecutive moves of one group, out of batches in memory.</summary>
+/// <summary>
+/// One batch of dead letters in the making: consecutive moves of one group, out of batches in memory.
+/// </summary>
 internal sealed class DeadLetterBatch(PartitionId origin, int groupId, DeadLetterTarget target)
 {
     /// <summary>What one batch of dead letters holds at most: what a turn may take.</summary>

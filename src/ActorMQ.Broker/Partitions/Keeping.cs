@@ -1,6 +1,5 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
-using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Core.Topics;
@@ -75,12 +74,12 @@ internal sealed class Keeping(
     }
 
     /// <summary>Looks in the journal for what is too old or too much.</summary>
-    public void Look(Now now)
+    public void Look()
     {
         if (isLooking || !IsByAge)
             return;
         isLooking = true;
-        ExpiryRule rule = RuleAt(now.WallMs);
+        ExpiryRule rule = RuleAt(node.Clock.MachineMs);
         context.RunOnLane<object>(
             JournalLane.Name,
             () => new ExpiryFound(node.Journal.FindExpired(machine.Id, rule)),

@@ -49,10 +49,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         keeping = new Keeping(node, machine, opened.Settings, opened.FirstOffset, Context);
         consumers = new PartitionConsumers(node, machine, appends, cache, keeping, Context);
         outbox = new OutboxLane(node, machine, cache, Context);
-        timers = new PartitionTimers(Context, node.Options.SettlementDelay, node.Runtime);
+        var clock = new PartitionClock(node.Clock, Math.Max(machine.WallMs, machine.DecidedMs));
+        timers = new PartitionTimers(Context, clock, node.Options.SettlementDelay, node.Runtime);
         foreach (Group group in machine.Groups)
             keeping.Begin(group);
-        now = node.Clock.Now;
+        now = timers.Now;
         // Others who have something to do here come by themselves: senders and consumers.
         if (outbox.HasMoves)
             timers.Arm(machine, isAwaited: false, now);
@@ -66,7 +67,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     public void ReceiveBatch(ReadOnlySpan<Envelope> batch)
     {
-        now = node.Clock.Now;
+        now = timers.Now;
         int handled = 0;
         try
         {
@@ -85,7 +86,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
 
     protected override bool Receive(object message)
     {
-        now = node.Clock.Now;
+        now = timers.Now;
         Handle(new Envelope(message, Sender));
         EndTurn();
         return true;
@@ -258,7 +259,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         else if (tick == PartitionTick.Producers)
             machine.EvictIdleProducers(now);
         else if (tick == PartitionTick.Ages)
-            keeping.Look(now);
+            keeping.Look();
     }
 
     private void EndTurn()

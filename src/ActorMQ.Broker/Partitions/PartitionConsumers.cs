@@ -9,7 +9,9 @@ using Take = ActorMQ.Broker.Subscriptions.Take;
 
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>The consumers' side of one partition: who takes part, and what each takes, settles, keeps and loses.</summary>
+/// <summary>
+/// The consumers' side of one partition: who takes part, and what each takes, settles, keeps and loses.
+/// </summary>
 /// <remarks>Owned by the partition's actor; what it decides rides in the actor's next append.</remarks>
 internal sealed class PartitionConsumers
 {

@@ -7,8 +7,9 @@ using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>One partition's timers; an idle partition has none.</summary>
-internal sealed class PartitionTimers(IActorContext context, TimeSpan settlementDelay, ActorRuntime runtime)
+/// <summary>One partition's time and timers; an idle partition has no timer.</summary>
+internal sealed class PartitionTimers(
+    IActorContext context, PartitionClock clock, TimeSpan settlementDelay, ActorRuntime runtime)
 {
     private static readonly TimeSpan ProducerCheck = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan EarlyCheck = TimeSpan.FromMilliseconds(200);
@@ -27,6 +28,9 @@ internal sealed class PartitionTimers(IActorContext context, TimeSpan settlement
     // Whether an append has taken the events since the timer was armed: what waits then is young.
     private bool isSettlementYoung;
     private bool areProducersArmed;
+
+    /// <summary>The present time.</summary>
+    public Now Now => clock.Now;
 
     /// <summary>Whether events that nobody waits for have to leave now.</summary>
     public bool IsSettlementDue { get; private set; }

@@ -281,6 +281,7 @@ public sealed class Group
     internal void Play(in RetriesReleased e)
     {
         Invariant.Require(e.Count > 0 && Ledger.ReleaseDue(e.WallMs, e.Count) == e.Count);
+        _partition.NoteWall(e.WallMs);
         CheckCheap();
     }
 
@@ -288,6 +289,7 @@ public sealed class Group
     {
         Invariant.Require(e.Count > 0 && e.First >= Floor && e.End <= Cursor);
         Ledger.Move(e);
+        _partition.NoteWall(e.MovedAtMs);
         CheckCheap();
     }
 

@@ -58,6 +58,12 @@ public sealed class Partition
     /// </summary>
     public long WallMs { get; private set; }
 
+    /// <summary>
+    /// The latest wall time at which events that were played say that they were decided, in milliseconds: a new owner
+    /// whose clock is behind goes on from there. No snapshot has it.
+    /// </summary>
+    public long DecidedMs { get; private set; }
+
     /// <summary>Event records drained or replayed so far.</summary>
     public long RecordNumber { get; private set; }
 
@@ -265,6 +271,8 @@ public sealed class Partition
             Invariant.Require(
                 producer.LastUsedMs <= WallMs && producer.Count is > 0 and <= Limits.ProducerWindowBatches);
     }
+
+    internal void NoteWall(long wallMs) => DecidedMs = Math.Max(DecidedMs, wallMs);
 
     internal void Play(in BatchAppended e)
     {

@@ -2,7 +2,7 @@ using ActorMQ.Server.Tests;
 
 namespace ActorMQ.Cmd.Tests.Transcripts;
 
-/// <summary>What <c>pbm topic</c>, <c>pbm group</c> and <c>pbm msg</c> write, to the letter, against a real node.</summary>
+/// <summary>What <c>pbm topic</c>, <c>group</c> and <c>msg</c> write, to the letter, against a real node.</summary>
 public sealed class Transcripts
 {
     [Theory]

@@ -15,6 +15,7 @@ public sealed class HistoryFileTests
         new SettleBegan("g", 1, 2, 3, SettleKind.Nack),
         new SettlesFlushed("g", 1, 2),
         new ConsumerChanged("g", 1, true, false),
+        new LinkLost("g", 1),
         new StoreAcquired(1, 2, 3, 4),
         new StoreAppended(1, 2, 3, 4, 5),
         new StoreRecord(1, 2, 3, ulong.MaxValue, 4, 5, 6, 7),

@@ -5,7 +5,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <summary>O1: one consumer sees a partition's messages for the first time in the order of their offsets.</summary>
 /// <remarks>
 /// Two things bring an earlier offset back as a first attempt: a consumer of the group that left, or lost its
-/// connection, and an owner that took over. Suspicions near either are dropped.
+/// connection, and an owner that took over. Suspicions after either are dropped.
 /// </remarks>
 internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 {
@@ -52,7 +52,7 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     {
         foreach (var (highest, came) in suspicions)
         {
-            if (leaves.Exists(left => IsNear(left, highest, came)))
+            if (leaves.Exists(left => IsBefore(left, came)))
                 continue;
             findings.Add(
                 this,
@@ -68,9 +68,9 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             suspicions.Add((highest, came));
     }
 
-    private bool IsNear((string Group, long AtUs) left, DeliveryCame highest, DeliveryCame came) =>
-        left.Group == came.Group && left.AtUs >= highest.AtUs - options.LingerUs
-        && left.AtUs <= came.AtUs + options.LingerUs;
+    // What came back waits its turn among fresh messages, for as long as those keep coming.
+    private bool IsBefore((string Group, long AtUs) left, DeliveryCame came) =>
+        left.Group == came.Group && left.AtUs <= came.AtUs + options.LingerUs;
 
     private bool IsComparable(DeliveryCame highest, DeliveryCame came, Evidence before)
     {
