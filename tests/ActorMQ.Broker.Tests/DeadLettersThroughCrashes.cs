@@ -52,24 +52,23 @@ public sealed class DeadLettersThroughCrashes
         node.Journal.Faults = fault == AppendFault.None ? null : new Sometimes(chance, fault);
         for (int life = 0; life < 4; life++)
         {
-            Consume(node);
+            Consume(node, chance);
             node.Runtime.Advance(TimeSpan.FromMilliseconds(chance.Next(life == 3 ? 2_000 : 250)));
             node.Kill();
         }
 
         node.Journal.Faults = null;
-        WireClient rejecting = Consume(node);
+        Consume(node, chance);
         node.Until(() => LagOf(node, "orders", "billing") == 0);
         CheckHeirs(node, seed);
-        Assert.NotNull(rejecting);
     }
 
-    private static WireClient Consume(SeededNode node)
+    // In another order in each life: a sequence that was lost is not given to the same message again.
+    private static void Consume(SeededNode node, Random chance)
     {
         WireClient client = node.Connect();
-        client.RejectsBecause = "no";
+        client.Rejects = _ => chance.Next(3) == 0;
         client.Subscribe("orders", "billing");
-        return client;
     }
 
     private static void CheckHeirs(SeededNode node, ulong seed)

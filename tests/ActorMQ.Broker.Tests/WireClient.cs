@@ -26,8 +26,10 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
     /// <summary>Acks every delivery when it arrives.</summary>
     public bool AcksAtOnce { get; set; }
 
-    /// <summary>Rejects every delivery when it arrives, for that reason; null: it does not.</summary>
-    public string? RejectsBecause { get; set; }
+    /// <summary>
+    /// Whether a delivery is rejected when it arrives, or nacked to come again at once; null: neither.
+    /// </summary>
+    public Func<Received, bool>? Rejects { get; set; }
 
     /// <summary>What it was told without having asked.</summary>
     public List<Notice> Notices { get; } = [];
@@ -184,8 +186,10 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
             Deliveries.Add(received);
             if (AcksAtOnce)
                 Settle(received, SettleKind.Ack);
-            if (RejectsBecause is { } reason)
-                Reject(received, reason);
+            if (Rejects is { } rejects && rejects(received))
+                Reject(received, "no");
+            else if (Rejects is not null)
+                Nack(received, delayMs: 0);
         }
     }
 }
