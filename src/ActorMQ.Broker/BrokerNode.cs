@@ -117,6 +117,22 @@ public sealed class BrokerNode : IAsyncDisposable
         return AdminResult<TopicDescription>.Of(described with { Partitions = partitions, Groups = [summary] });
     }
 
+    /// <summary>Stored messages from an offset on; no group knows that they were looked at.</summary>
+    public async Task<AdminResult<IReadOnlyList<PeekedMessage>>> PeekAsync(
+        string topic, int partition, long offset, int count, CancellationToken cancellation = default)
+    {
+        TopicAnswer answer =
+            await context.Catalogue.Ask<TopicAnswer>(new FindTopicRequest(topic), AdminTimeout, cancellation);
+        if (answer.Topic is not { } found)
+            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(answer.Problem);
+        if (partition >= found.Partitions)
+            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(Problems.UnknownPartition(found.Id, partition));
+        if (context.Routes.Find(found.Id)?.Find(partition) is not { } actor)
+            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(Problems.NotOwner);
+        PeekAnswer peeked = await actor.Ask<PeekAnswer>(new PeekQuery(offset, count), AdminTimeout, cancellation);
+        return AdminResult<IReadOnlyList<PeekedMessage>>.Of(peeked.Messages);
+    }
+
     /// <summary>Deletes a topic with everything in it; durable when it completes.</summary>
     public async Task<AdminResult<bool>> DeleteTopicAsync(string name, CancellationToken cancellation = default)
     {

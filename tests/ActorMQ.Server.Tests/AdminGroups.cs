@@ -104,6 +104,10 @@ public sealed class AdminGroups : IAsyncLifetime
     [InlineData("GET", "/api/v1/topics?limit=1001", "", 400, "AMQ-2009", "limit")]
     [InlineData("PATCH", "/api/v1/topics/orders", """{"retentionMs":1}""", 400, "AMQ-2009", "retentionMs")]
     [InlineData("PATCH", "/api/v1/topics/orders", """{"partitions":9}""", 400, "AMQ-2009", null)]
+    [InlineData("GET", "/api/v1/topics/orders/messages?limit=101", "", 400, "AMQ-2009", "limit")]
+    [InlineData("GET", "/api/v1/topics/orders/messages?offset=-1", "", 400, "AMQ-2009", "offset")]
+    [InlineData("GET", "/api/v1/topics/orders/messages?partition=2", "", 404, "AMQ-2002", "partition")]
+    [InlineData("GET", "/api/v1/topics/none/messages", "", 404, "AMQ-2001", "topic")]
     [InlineData("PATCH", "/api/v1/topics/none", "{}", 404, "AMQ-2001", "topic")]
     public async Task What_is_wrong_is_refused_with_code_field_and_next_step(
         string method, string path, string body, int status, string code, string? field)
@@ -131,6 +135,32 @@ public sealed class AdminGroups : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
         Assert.Equal(new TopicSettings(RetentionMs: 5000), topic.Settings);
+    }
+
+    [Fact]
+    public async Task Messages_are_looked_at_without_a_group()
+    {
+        await using ActorMQClient client =
+            await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
+        await admin.CreateTopicAsync("letters", 1, cancellation: Cancellation);
+        await using (Producer producer = client.Producer("letters"))
+        {
+            for (byte i = 0; i < 3; i++)
+                await producer.SendAsync(new byte[] { (byte)('a' + i) }, Cancellation);
+            await producer.SendAsync(new byte[] { 0xff }, Cancellation);
+        }
+
+        using HttpResponseMessage two = await http.GetAsync(
+            "/api/v1/topics/letters/messages?offset=1&limit=2", Cancellation);
+        using HttpResponseMessage last = await http.GetAsync(
+            "/api/v1/topics/letters/messages?partition=0&offset=3", Cancellation);
+        JsonElement[] seen = [.. (await ReadAsync(two)).EnumerateArray()];
+        JsonElement bytes = Assert.Single((await ReadAsync(last)).EnumerateArray());
+
+        Assert.Equal(["b", "c"], seen.Select(static one => one.GetProperty("body").GetString()!));
+        Assert.Equal([1L, 2L], seen.Select(static one => one.GetProperty("offset").GetInt64()));
+        Assert.Equal("/w==", bytes.GetProperty("bodyBase64").GetString());
+        Assert.Empty(await admin.ListGroupsAsync("letters", Cancellation));
     }
 
     private static async Task<string[]> NamesAsync(HttpResponseMessage response) =>

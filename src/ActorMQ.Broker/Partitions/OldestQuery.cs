@@ -6,7 +6,7 @@ using ActorMQ.Core.Partitions;
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>To a partition: how old is the oldest record that this group has not settled?</summary>
-internal sealed record OldestQuery(int GroupId)
+internal sealed record OldestQuery(int GroupId) : IJournalLookup
 {
     /// <summary>
     /// Looks in the journal for the batch at the group's floor, which is the oldest one; one look-up without its bytes.
@@ -22,7 +22,7 @@ internal sealed record OldestQuery(int GroupId)
         long floor = group.Floor;
         context.RunOnLane<object>(
             JournalLane.Name,
-            () => new OldestFound(asked, new OldestAnswer(node.Journal.FindBatch(machine.Id, floor)?.StoredUnixMs)),
+            () => new LookupFound(asked, new OldestAnswer(node.Journal.FindBatch(machine.Id, floor)?.StoredUnixMs)),
             static found => found,
             static reason => new ReadFailed(reason));
     }

@@ -133,11 +133,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case PartitionQuery:
                 envelope.Sender?.TryTellReserved(PartitionView.Of(machine, keeping.Floor));
                 break;
-            case OldestQuery query when envelope.Sender is { } asked:
+            case IJournalLookup query when envelope.Sender is { } asked:
                 query.Look(node, machine, asked, Context);
                 break;
-            case OldestFound oldest:
-                oldest.Asked.TryTellReserved(oldest.Answer);
+            case LookupFound found:
+                found.Asked.TryTellReserved(found.Answer);
                 break;
             case ReadFailed failed:
                 node.EndIfFatal(failed.Reason);
@@ -158,8 +158,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case SettingsChanged changed:
                 keeping.Set(changed.Settings);
                 break;
-            case ExpiryFound found:
-                keeping.OnFound(found);
+            case ExpiryFound expired:
+                keeping.OnFound(expired);
                 break;
             default:
                 outbox.Receive(envelope.Message, now);

@@ -14,6 +14,7 @@ namespace ActorMQ.Hosting.Http;
 [JsonSerializable(typeof(TopicJson[]))]
 [JsonSerializable(typeof(GroupDetailJson))]
 [JsonSerializable(typeof(GroupDetailJson[]))]
+[JsonSerializable(typeof(MessageJson[]))]
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

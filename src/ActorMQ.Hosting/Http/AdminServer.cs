@@ -98,6 +98,7 @@ internal sealed class AdminServer : IAsyncDisposable
         application.UseRouting();
         new TopicRoutes(broker).Map(application);
         new GroupRoutes(broker).Map(application);
+        new MessageRoutes(broker).Map(application);
         new HealthRoutes(health).Map(application);
     }
 }

@@ -1,0 +1,6 @@
+using ActorMQ.Actors;
+
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>From the lane: an answer to pass on to the one who asked.</summary>
+internal sealed record LookupFound(IActorRef Asked, object Answer);
