@@ -114,6 +114,23 @@ public sealed class ActorMQAdmin : IDisposable
         using HttpResponseMessage response = await SendAsync(message, cancellation);
     }
 
+    /// <summary>Stored messages of a partition from an offset on; no group notices.</summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="partition">The partition's index.</param>
+    /// <param name="offset">Where to begin; when it is gone, at the oldest message behind it.</param>
+    /// <param name="limit">At most so many, 1 to 100; fewer come when they are large.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ActorMQException">There is no such topic or partition.</exception>
+    public async ValueTask<IReadOnlyList<PeekedMessage>> PeekAsync(
+        string topic, int partition, long offset = 0, int limit = 10, CancellationToken cancellation = default)
+    {
+        Limits.CheckTopic(topic);
+        using var message = new HttpRequestMessage(
+            HttpMethod.Get, $"api/v1/topics/{topic}/messages?partition={partition}&offset={offset}&limit={limit}");
+        using HttpResponseMessage response = await SendAsync(message, cancellation);
+        return await ReadAsync(response, AdminJson.Default.ListPeekedMessage, cancellation);
+    }
+
     /// <summary>Deletes a topic with all its messages and all its groups' progress.</summary>
     /// <exception cref="ActorMQException">There is no such topic.</exception>
     public async ValueTask DeleteTopicAsync(string name, CancellationToken cancellation = default)

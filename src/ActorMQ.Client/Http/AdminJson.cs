@@ -12,5 +12,6 @@ namespace ActorMQ.Client.Http;
 [JsonSerializable(typeof(GroupPolicy))]
 [JsonSerializable(typeof(GroupDescription))]
 [JsonSerializable(typeof(List<GroupDescription>))]
+[JsonSerializable(typeof(List<PeekedMessage>))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

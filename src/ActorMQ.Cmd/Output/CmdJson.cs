@@ -18,6 +18,7 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(GroupDescription))]
 [JsonSerializable(typeof(IReadOnlyList<GroupDescription>))]
 [JsonSerializable(typeof(RemovedGroup))]
+[JsonSerializable(typeof(IReadOnlyList<PeekedMessage>))]
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
 [JsonSerializable(typeof(BenchFigures))]

@@ -82,6 +82,10 @@ public sealed class Transcripts
         await transcript.RunAsync("msg send orders @not-a-file -o json");
         await transcript.RunAsync("msg send orders", input: "one\ntwo\n\u001b[31mred\n");
         await transcript.RunAsync("msg send orders again -n 3");
+        await transcript.RunAsync("msg peek orders -n 3");
+        await transcript.RunAsync("msg peek orders --offset 4 -n 1 -o json");
+        await transcript.RunAsync("msg peek orders -p 1");
+        await transcript.RunAsync("msg peek nowhere");
         await transcript.RunAsync("msg send nowhere hello");
         await transcript.RunAsync("msg tail orders -g g -n 2 --no-ack");
         await transcript.RunAsync("msg tail orders -g g -n 3");
