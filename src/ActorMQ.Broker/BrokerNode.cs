@@ -89,7 +89,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
-        context.IsStopping = true;
+        context.Routes.Close();
         await system.Shutdown.RunAsync();
     }
 

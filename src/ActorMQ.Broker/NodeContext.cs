@@ -12,7 +12,6 @@ namespace ActorMQ.Broker;
 internal sealed class NodeContext
 {
     private long lastConsumer;
-    private volatile bool isStopping;
 
     public NodeContext(BrokerOptions options, ActorRuntime runtime, IJournal journal, ILoggerFactory logs)
     {
@@ -43,13 +42,6 @@ internal sealed class NodeContext
     public BrokerClock Clock { get; }
 
     public RoutingTable Routes { get; } = new();
-
-    /// <summary>Whether the node ends: it takes no more connections.</summary>
-    public bool IsStopping
-    {
-        get => isStopping;
-        set => isStopping = value;
-    }
 
     /// <summary>One start of this node.</summary>
     public ulong Incarnation { get; }

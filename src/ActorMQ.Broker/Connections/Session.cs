@@ -131,7 +131,7 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
             return FrameFlow.Continue;
         }
 
-        if (node.IsStopping)
+        if (node.Routes.IsClosed)
         {
             Fail(frame.Correlation, Problems.ShuttingDown, CloseReason.Shutdown);
             return FrameFlow.Continue;

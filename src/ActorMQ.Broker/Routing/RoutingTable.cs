@@ -9,12 +9,20 @@ internal sealed class RoutingTable
     private ImmutableSortedDictionary<string, TopicRoute> byName =
         ImmutableSortedDictionary.Create<string, TopicRoute>(StringComparer.Ordinal);
 
+    private volatile bool isClosed;
+
+    /// <summary>Whether the node ends: whoever connects from here on is sent away.</summary>
+    public bool IsClosed => isClosed;
+
     /// <summary>All topics, by name.</summary>
     public IEnumerable<TopicRoute> Topics => Volatile.Read(ref byName).Values;
 
     public TopicRoute? Find(int topicId) => Volatile.Read(ref byId).GetValueOrDefault(topicId);
 
     public TopicRoute? Find(string name) => Volatile.Read(ref byName).GetValueOrDefault(name);
+
+    /// <summary>The node begins to end. Those who are connected are served on.</summary>
+    public void Close() => isClosed = true;
 
     public void Add(TopicRoute topic)
     {
