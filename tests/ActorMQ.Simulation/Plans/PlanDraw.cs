@@ -32,6 +32,7 @@ internal sealed class PlanDraw
         for (int group = 1; group <= groups; group++)
             consumers = DrawConsumers(group, consumers, knobs);
         items.AddRange(new FaultDraw(chance, knobs, producers, consumers).Draw());
+        knobs = knobs with { HasWrongClock = chance.Next(4) == 0 };
         return new SimulationPlan(seed, knobs, [.. items.OrderBy(item => item.AtMs)]);
     }
 

@@ -18,6 +18,8 @@ internal sealed class Owners : IOwnerWatch
     private const int RestartMs = 500;
     private const int NoticeMsMax = 4_000;
 
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(500);
+
     private readonly SimulatedRuntime runtime;
     private readonly HistoryRecorder history;
     private readonly FaultTally tally;
@@ -94,6 +96,8 @@ internal sealed class Owners : IOwnerWatch
         if (last is { Store.HasDamage: true } or { HoldsAll: false })
             End(last, OwnerChange.Killed);
         Start(last?.Owner ?? 1);
+        if (around.Knobs.HasWrongClock)
+            SetClockBack();
     }
 
     /// <inheritdoc/>
@@ -120,6 +124,13 @@ internal sealed class Owners : IOwnerWatch
         End(process, OwnerChange.Failed);
         Start(process.Owner);
     });
+
+    // Faster back than time goes on: whoever waits by the wall clock waits for ever.
+    private void SetClockBack()
+    {
+        Serving?.Runtime.MoveWallClock(-2 * ClockStep);
+        timetable.After((int)ClockStep.TotalMilliseconds, SetClockBack);
+    }
 
     private OwnerProcess? Find(int owner) => started.LastOrDefault(one => one.Owner == owner && one.IsRunning);
 
