@@ -113,6 +113,25 @@ public sealed class AppendOutcomes
     }
 
     [Fact]
+    public void A_retry_whose_first_try_is_stored_is_not_told_that_nothing_was()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        node.Runtime.Advance(TimeSpan.FromSeconds(1));
+        // The retry waits for the append after that of the first try, which is rejected.
+        node.Runtime.RarePoints = point => point == "turn: one message";
+        node.Journal.Faults = new Second(AppendFault.Rejected);
+        uint sent = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        uint again = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        SendReply first = node.Answer<SendReply>(client, sent);
+        SendReply retry = node.Answer<SendReply>(client, again);
+        Assert.Equal((SendStatus.Ok, ErrorCode.StoreUnavailable), (first.Status, retry.Error.Code));
+    }
+
+    [Fact]
     public void A_consumer_gets_its_window_back_when_a_partition_ends()
     {
         var node = new SeededNode();
@@ -145,6 +164,13 @@ public sealed class AppendOutcomes
             isDone = true;
             return next;
         }
+    }
+
+    private sealed class Second(AppendFault fault) : IAppendFaults
+    {
+        private int count;
+
+        public AppendFault Next(JournalAppend append) => ++count == 2 ? fault : AppendFault.None;
     }
 
     /// <summary>Another owner takes over and appends while the first append's answer is lost.</summary>

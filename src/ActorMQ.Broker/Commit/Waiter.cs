@@ -1,4 +1,5 @@
 using ActorMQ.Broker.Connections;
+using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -23,12 +24,15 @@ internal readonly record struct Waiter(
             Session.ReplySent(Correlation, Value, Kind == WaiterKind.DuplicateSend, Bytes);
     }
 
-    /// <summary>Says that it was not stored.</summary>
+    /// <summary>
+    /// Says that the append was not stored. Of a retry that says nothing: its first try came with an earlier append.
+    /// </summary>
     public void Refuse(in Problem problem)
     {
+        bool isRetry = Kind == WaiterKind.DuplicateSend && problem.Code == ErrorCode.StoreRejected;
         if (Kind == WaiterKind.Settle)
             Session.RefuseSettle(Correlation, problem);
         else
-            Session.RefuseSend(Correlation, problem, Bytes);
+            Session.RefuseSend(Correlation, isRetry ? Problems.StoreUnavailable : problem, Bytes);
     }
 }

@@ -1,5 +1,6 @@
 using ActorMQ.Broker;
 using ActorMQ.Core.Topics;
+using ActorMQ.Records;
 using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
@@ -76,6 +77,14 @@ internal sealed class Owners : IOwnerWatch
             Move();
         else if ((fault.Owner == 0 ? Serving : Find(fault.Owner)) is { } target)
             Strike(target, fault);
+    }
+
+    /// <summary>Writes down how much memory of records the serving node has rented; one batch may pass its cap.</summary>
+    public void NoteGauges()
+    {
+        if (Serving is { Node.Slabs: { } slabs } one)
+            history.Add(new GaugeRead(
+                one.Owner, "record memory", slabs.RentedBytes, slabs.CapBytes + RecordBatch.BatchBytesMax));
     }
 
     /// <summary>One node is left, sound, and knows it is the owner.</summary>

@@ -69,6 +69,7 @@ internal sealed class World
 
     private void Do(PlanItem item)
     {
+        owners.NoteGauges();
         switch (item)
         {
             case SendItem send:
