@@ -101,7 +101,7 @@ internal sealed class Owners : IOwnerWatch
             one.Runtime.Resume();
         }
 
-        // A partition with a damaged row, or one that a stranger took, waits for an operator who starts the node again.
+        // A partition with a damaged row, or one that a stranger took, waits for somebody to start the node again.
         if (last is { Store.HasDamage: true } or { HoldsAll: false })
             End(last, OwnerChange.Killed);
         Start(last?.Owner ?? 1);
