@@ -79,7 +79,7 @@ internal sealed class Owners : IOwnerWatch
             Strike(target, fault);
     }
 
-    /// <summary>Writes down how much memory of records the serving node has rented; one batch may pass its cap.</summary>
+    /// <summary>Writes down how much memory for records the serving node has rented; a batch may pass the cap.</summary>
     public void NoteGauges()
     {
         if (Serving is { Node.Slabs: { } slabs } one)
@@ -101,7 +101,7 @@ internal sealed class Owners : IOwnerWatch
             one.Runtime.Resume();
         }
 
-        // A partition with a damaged row, or one that a stranger took, waits for an operator who starts the node again.
+        // A partition with a damaged row, or one that a stranger took, waits for somebody to start the node again.
         if (last is { Store.HasDamage: true } or { HoldsAll: false })
             End(last, OwnerChange.Killed);
         Start(last?.Owner ?? 1);
