@@ -13,7 +13,7 @@ internal sealed class World
     public const string Topic = "t";
 
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly SimulationPlan plan;

@@ -50,7 +50,8 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     {
         foreach (var (highest, came) in suspicions)
         {
-            if (leaves.Exists(left => IsNear(left, highest, came)))
+            long earliestUs = EarliestHandOut(highest, all);
+            if (leaves.Exists(left => IsNear(left, earliestUs, came)))
                 continue;
             findings.Add(
                 this,
@@ -66,9 +67,14 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             suspicions.Add((highest, came));
     }
 
-    private bool IsNear(ConsumerChanged left, DeliveryCame highest, DeliveryCame came) =>
-        left.Group == came.Group && left.AtUs >= highest.AtUs - options.LingerUs
-        && left.AtUs <= came.AtUs + options.LingerUs;
+    // A consumer that takes its time sees what it was given long ago.
+    private long EarliestHandOut(DeliveryCame highest, Evidence all) =>
+        all.TryFind(new Place(highest.Partition, highest.Offset), out var stored)
+            ? stored.AtUs
+            : highest.AtUs - options.LingerUs;
+
+    private bool IsNear(ConsumerChanged left, long earliestUs, DeliveryCame came) =>
+        left.Group == came.Group && left.AtUs >= earliestUs && left.AtUs <= came.AtUs + options.LingerUs;
 
     private bool IsComparable(DeliveryCame highest, DeliveryCame came, Evidence before)
     {
