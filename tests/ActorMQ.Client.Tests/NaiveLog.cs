@@ -14,7 +14,7 @@ internal sealed class NaiveLog
     /// <summary>The numbers that the stored messages begin with, in order.</summary>
     public List<int> Messages { get; } = [];
 
-    /// <summary>A batch arrives over a connection that its sender has given up: nobody hears what became of it.</summary>
+    /// <summary>A batch arrives over a connection that its sender has given up: nobody hears of it.</summary>
     public void TakeLate(ReadOnlySpan<byte> bytes)
     {
         RecordBatch.TryReadHeader(bytes, out BatchHeader header);
