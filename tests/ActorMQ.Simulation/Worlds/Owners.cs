@@ -79,7 +79,7 @@ internal sealed class Owners : IOwnerWatch
             Strike(target, fault);
     }
 
-    /// <summary>Writes down the memory for records that the serving node has; one batch may pass the cap.</summary>
+    /// <summary>Writes down what record memory the serving node has rented; one batch may pass its cap.</summary>
     public void NoteGauges()
     {
         if (Serving is { Node.Slabs: { } slabs } one)
