@@ -14,6 +14,7 @@ internal sealed class World
 
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly SimulationPlan plan;
@@ -122,7 +123,16 @@ internal sealed class World
         }
 
         groups.Note();
+        if (isQuiet && workload.Groups.Count != 0)
+            NoteRest();
         return isQuiet;
+    }
+
+    // The last removal rides in an append of its own, and the last deliveries are still on their way.
+    private void NoteRest()
+    {
+        runtime.Advance(Settling);
+        groups.NoteMemory();
     }
 
     private void Heal()
