@@ -68,10 +68,9 @@ internal sealed class PartitionLane(int index)
             return true;
         if (!IsReleasable(nowMs))
             return false;
-        bool isGap = HasGap;
         IsHeld = false;
         RetryAtMs = 0;
-        if (isGap)
+        if (HasGap)
             BeginEpoch();
         return true;
     }

@@ -13,6 +13,7 @@ internal sealed class World
     public const string Topic = "t";
 
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
+    // Long: where each of hundreds of lost answers costs a consumer its connection, every message costs it a pause.
     private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
