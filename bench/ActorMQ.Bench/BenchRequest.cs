@@ -7,7 +7,7 @@ namespace ActorMQ.Bench;
 /// <param name="Window">Messages that the producer has in flight at most.</param>
 public sealed record BenchRequest(int Size, double Seconds, int Runs, int Window)
 {
-    /// <summary>How many of what the workload counts: messages of a backlog, partitions; null: its own default.</summary>
+    /// <summary>How many messages or partitions the workload is about; null: its own default.</summary>
     public int? Count { get; init; }
 
     /// <summary>Time before the measured part of a run.</summary>

@@ -9,7 +9,8 @@ internal sealed class BrokerObserver(ILogger log) : SystemObserver
 {
     public override void OnDeadLetter(in DeadLetter letter)
     {
-        if (letter.Reason == DeadLetterReason.Terminated)
+        // Whoever was refused otherwise knows it, and lets go of the message himself.
+        if (letter.Reason is DeadLetterReason.Terminated or DeadLetterReason.LateResult)
             UnseenRequests.Refuse(letter.Message);
     }
 

@@ -43,8 +43,11 @@ public static class ErrorCatalogue
     /// <summary>The entry of a code such as <c>AMQ-1010</c>, or null.</summary>
     public static CataloguedError? Find(string code) => ByCode.GetValueOrDefault(code);
 
-    internal static CataloguedError Find(ErrorCode code) => ByNumber.GetValueOrDefault(code)
-        ?? Entry(code, "The node refused for a reason that this client does not know.", "Use a newer client.");
+    // A code of later versions is shown as it came; what can never be a code is no answer.
+    internal static CataloguedError Find(ErrorCode code) => code <= ErrorCode.None
+        ? BadAnswer
+        : ByNumber.GetValueOrDefault(code)
+            ?? Entry(code, "The node refused for a reason that this client does not know.", "Use a newer client.");
 
     /// <summary>A refusal from the wire; what the node left out is taken from here.</summary>
     internal static ActorMQException From(Error error)

@@ -48,11 +48,6 @@ internal enum Mutant : byte
     /// <summary>A batch is accepted though an earlier sequence of its producer is missing.</summary>
     AcceptsGaps,
 
-    /// <summary>
-    /// An owner that has lost its right without knowing tells a sender that a sequence is missing.
-    /// </summary>
-    TellsGapsUnfenced,
-
     /// <summary>A new group is given records before it is stored that there is one.</summary>
     JoinsEarly,
 

@@ -35,7 +35,6 @@ internal static class Mutants
     public static bool DedupTellsNewestOffset => current == Mutant.DedupTellsNewestOffset;
     public static bool EvictsProducersEarly => current == Mutant.EvictsProducersEarly;
     public static bool AcceptsGaps => current == Mutant.AcceptsGaps;
-    public static bool TellsGapsUnfenced => current == Mutant.TellsGapsUnfenced;
     public static bool JoinsEarly => current == Mutant.JoinsEarly;
     public static bool ReroutesRetries => current == Mutant.ReroutesRetries;
     public static bool RetriesUnderNewSequence => current == Mutant.RetriesUnderNewSequence;
@@ -70,7 +69,6 @@ internal static class Mutants
     public const bool DedupTellsNewestOffset = false;
     public const bool EvictsProducersEarly = false;
     public const bool AcceptsGaps = false;
-    public const bool TellsGapsUnfenced = false;
     public const bool JoinsEarly = false;
     public const bool ReroutesRetries = false;
     public const bool RetriesUnderNewSequence = false;

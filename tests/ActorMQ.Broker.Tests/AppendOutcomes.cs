@@ -38,11 +38,7 @@ public sealed class AppendOutcomes
     [Fact]
     public void A_rejected_append_is_told_and_leaves_nothing_behind()
     {
-        var node = new SeededNode();
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        var (node, topic, client) = WithOneStored();
         node.Journal.Faults = new Once(AppendFault.Rejected);
         SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
         Assert.Equal(ErrorCode.StoreRejected, refused.Error.Code);
@@ -60,12 +56,8 @@ public sealed class AppendOutcomes
     [Fact]
     public void A_fenced_partition_answers_that_it_is_not_the_owner()
     {
-        var node = new SeededNode();
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
-        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        var (node, topic, client) = WithOneStored();
+        Usurp(node, topic);
         SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
         Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
         Assert.Equal(1, node.Journal.Recover(new Core.PartitionId(topic, 0), new NoSink())!.Value.NextOffset);
@@ -74,11 +66,7 @@ public sealed class AppendOutcomes
     [Fact]
     public void What_another_owner_stored_in_between_is_not_taken_for_the_append_without_an_answer()
     {
-        var node = new SeededNode();
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        var (node, topic, client) = WithOneStored();
         node.Journal.Faults = new Usurper(node.Journal);
         SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b")));
         Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
@@ -88,12 +76,8 @@ public sealed class AppendOutcomes
     [Fact]
     public void An_owner_that_was_fenced_does_not_say_that_a_sequence_is_missing()
     {
-        var node = new SeededNode();
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
-        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        var (node, topic, client) = WithOneStored();
+        Usurp(node, topic);
         SendReply refused = node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 2, "c")));
         Assert.Equal(ErrorCode.NotOwner, refused.Error.Code);
     }
@@ -101,15 +85,26 @@ public sealed class AppendOutcomes
     [Fact]
     public void An_owner_that_was_fenced_gives_a_new_group_nothing()
     {
-        var node = new SeededNode();
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
-        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        var (node, topic, client) = WithOneStored();
+        Usurp(node, topic);
         node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
         node.Runtime.Advance(TimeSpan.FromSeconds(5));
         Assert.Empty(client.Deliveries);
+    }
+
+    [Fact]
+    public void A_retry_whose_first_try_is_stored_is_not_told_that_nothing_was()
+    {
+        var (node, topic, client) = WithOneStored();
+        node.Runtime.Advance(TimeSpan.FromSeconds(1));
+        // The retry waits for the append after that of the first try, which is rejected.
+        node.Runtime.RarePoints = point => point == "turn: one message";
+        node.Journal.Faults = new Second(AppendFault.Rejected);
+        uint sent = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        uint again = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        SendReply first = node.Answer<SendReply>(client, sent);
+        SendReply retry = node.Answer<SendReply>(client, again);
+        Assert.Equal((SendStatus.Ok, ErrorCode.StoreUnavailable), (first.Status, retry.Error.Code));
     }
 
     [Fact]
@@ -128,6 +123,20 @@ public sealed class AppendOutcomes
         Assert.Equal("a", client.Deliveries[1].Body);
     }
 
+    private static (SeededNode Node, int Topic, WireClient Client) WithOneStored()
+    {
+        var node = new SeededNode();
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<SendReply>(client, client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a")));
+        return (node, topic, client);
+    }
+
+    // Another owner takes the partition, and this one does not know.
+    private static void Usurp(SeededNode node, int topic) =>
+        node.Journal.Acquire([new Core.PartitionId(topic, 0)], new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+
     private sealed class EveryThird(AppendFault fault) : IAppendFaults
     {
         private int count;
@@ -145,6 +154,13 @@ public sealed class AppendOutcomes
             isDone = true;
             return next;
         }
+    }
+
+    private sealed class Second(AppendFault fault) : IAppendFaults
+    {
+        private int count;
+
+        public AppendFault Next(JournalAppend append) => ++count == 2 ? fault : AppendFault.None;
     }
 
     /// <summary>Another owner takes over and appends while the first append's answer is lost.</summary>

@@ -27,6 +27,27 @@ public sealed class StoppingAndDeleting
     }
 
     [Fact]
+    public void Who_greets_a_node_that_is_ending_is_told_so()
+    {
+        int told = 0;
+        for (ulong seed = 1; seed <= 50; seed++)
+        {
+            var node = new SeededNode(seed);
+            node.Start();
+            var client = new WireClient(SeededNode.Endpoint, node.Transport);
+            node.Runtime.Run(async () =>
+            {
+                client.Open();
+                await node.Node.StopAsync();
+            });
+            node.Runtime.Advance(TimeSpan.FromSeconds(1));
+            told += client.Errors.Any(error => error.Code == ErrorCode.ShuttingDown) ? 1 : 0;
+        }
+
+        Assert.NotEqual(0, told);
+    }
+
+    [Fact]
     public void A_deleted_topic_is_gone_for_senders_and_its_consumers_are_told()
     {
         var node = new SeededNode();

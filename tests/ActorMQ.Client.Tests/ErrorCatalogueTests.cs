@@ -27,4 +27,14 @@ public sealed class ErrorCatalogueTests
         ActorMQException made = ErrorCatalogue.From(new Error { Code = (ErrorCode)8_888, Message = "m" });
         Assert.Equal(("AMQ-8888", "m"), (made.Code, made.Summary));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-12)]
+    [InlineData(int.MinValue)]
+    public void What_can_never_be_a_code_is_an_answer_of_something_else(int code)
+    {
+        ActorMQException made = ErrorCatalogue.From(new Error { Code = (ErrorCode)code, Message = "m" });
+        Assert.Equal("AMQ-1001", made.Code);
+    }
 }

@@ -14,6 +14,14 @@ internal sealed class NaiveLog
     /// <summary>The numbers that the stored messages begin with, in order.</summary>
     public List<int> Messages { get; } = [];
 
+    /// <summary>A batch arrives over a connection that its sender has given up: nobody hears of it.</summary>
+    public void TakeLate(ReadOnlySpan<byte> bytes)
+    {
+        RecordBatch.TryReadHeader(bytes, out BatchHeader header);
+        if (header.ProducerEpoch >= epoch)
+            TryStore(bytes, out _);
+    }
+
     /// <summary>Stores a batch or knows it already; false: an earlier one is missing.</summary>
     public bool TryStore(ReadOnlySpan<byte> bytes, out long offset)
     {

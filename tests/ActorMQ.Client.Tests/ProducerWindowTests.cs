@@ -131,6 +131,7 @@ public sealed class ProducerWindowTests
         private readonly NaiveLog[] logs = [.. Enumerable.Range(0, 4).Select(static _ => new NaiveLog())];
         private readonly List<(PendingBatch Batch, uint Request)> outs = [];
         private readonly Dictionary<int, ValueTask<SendReceipt>> tasks = [];
+        private readonly Queue<(NaiveLog Log, byte[] Bytes)> late = new();
         private uint requests;
         private long nowMs = 1;
         private int sent;
@@ -163,6 +164,8 @@ public sealed class ProducerWindowTests
                 Answer(chance.Next(10) == 0 ? chance.Next(outs.Count) : 0, chance.Next(6) != 0);
             else if (draw >= 98)
                 Lose();
+            else if (late.TryDequeue(out (NaiveLog Log, byte[] Bytes) arrived))
+                arrived.Log.TakeLate(arrived.Bytes);
         }
 
         private void Add()
@@ -202,13 +205,17 @@ public sealed class ProducerWindowTests
                 window.OnRefusedForNow(batch, isGap: true, 0);
         }
 
-        // What was on its way may have been stored, from the front of each partition.
+        // What was on its way may have been stored, from the front of each partition, or arrive at any time later.
         private void Lose()
         {
             foreach ((PendingBatch batch, _) in outs)
             {
-                if (chance.Next(2) == 0)
-                    logs[batch.Lane.Index].TryStore(batch.Bytes!.Memory.Span, out _);
+                NaiveLog log = logs[batch.Lane.Index];
+                int fate = chance.Next(3);
+                if (fate == 0)
+                    log.TryStore(batch.Bytes!.Memory.Span, out _);
+                else if (fate == 1)
+                    late.Enqueue((log, batch.Bytes!.Memory.ToArray()));
             }
             outs.Clear();
             window.OnLinkLost();

@@ -10,7 +10,7 @@ namespace ActorMQ.Bench.Product;
 /// <param name="BytesPerInflight">
 /// The most resident memory of the node from then on, less that before, for each message, in bytes.
 /// </param>
-/// <param name="WrittenBytesPerAck">What the node wrote to its files for each ack, in bytes; absent where unknown.</param>
+/// <param name="WrittenBytesPerAck">What the node wrote to its files per ack, in bytes; absent where unknown.</param>
 /// <param name="RssMib">The most resident memory of the node, in MiB.</param>
 public sealed record AcksFigures(
     string Tier,

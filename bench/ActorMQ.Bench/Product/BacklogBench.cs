@@ -3,7 +3,7 @@ using ActorMQ.Client;
 
 namespace ActorMQ.Bench.Product;
 
-/// <summary>What a long backlog does to memory and to senders, and how long it lasts once there is a consumer.</summary>
+/// <summary>What a long backlog does to memory and to senders, and how long it lasts once consumed.</summary>
 public sealed class BacklogBench
 {
     private const int CountDefault = 10_000_000;

@@ -1,3 +1,5 @@
+using ActorMQ.Protocol.Wire;
+
 namespace ActorMQ.Broker.Commit;
 
 /// <summary>A batch whose sender's answer waits for the disk.</summary>
@@ -19,6 +21,12 @@ internal readonly record struct Waiter(
             Sender.ReplySent(Correlation, BaseOffset, Kind == WaiterKind.DuplicateSend, Bytes);
     }
 
-    /// <summary>Says that it was not stored.</summary>
-    public void Refuse(in Problem problem) => Sender.RefuseSend(Correlation, problem, Bytes);
+    /// <summary>
+    /// Says that the append was not stored. Of a retry that says nothing: its first try came with an earlier append.
+    /// </summary>
+    public void Refuse(in Problem problem)
+    {
+        bool isRetry = Kind == WaiterKind.DuplicateSend && problem.Code == ErrorCode.StoreRejected;
+        Sender.RefuseSend(Correlation, isRetry ? Problems.StoreUnavailable : problem, Bytes);
+    }
 }

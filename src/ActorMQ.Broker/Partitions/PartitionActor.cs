@@ -217,7 +217,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         // Such a sender numbers its batches anew. Whoever has lost the partition may lack what its owner has stored:
         // the fence of the next append tells.
         bool isForOwner = refusal.Code is RefusalCode.SequenceGap or RefusalCode.UnknownProducer;
-        if (isForOwner && !Mutants.TellsGapsUnfenced)
+        if (isForOwner)
             Wait(append, WaiterKind.RefusedSend, 0, problem);
         else
             append.Sender.RefuseSend(append.Correlation, problem, append.Slab.Length);

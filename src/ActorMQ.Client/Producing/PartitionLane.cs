@@ -56,6 +56,9 @@ internal sealed class PartitionLane(int index)
         RetryAtMs = Math.Max(RetryAtMs, retryAtMs);
     }
 
+    /// <summary>Whether the holding ends now, with a new epoch: an earlier sequence was given up.</summary>
+    public bool IsEpochDue(long nowMs) => IsHeld && IsReleasable(nowMs) && HasGap;
+
     /// <summary>
     /// Whether the next batch may go now, as far as holding is concerned; ends the holding when it is due.
     /// </summary>
@@ -63,11 +66,11 @@ internal sealed class PartitionLane(int index)
     {
         if (!IsHeld)
             return true;
-        if (OutCount != 0 || nowMs < RetryAtMs)
+        if (!IsReleasable(nowMs))
             return false;
         IsHeld = false;
         RetryAtMs = 0;
-        if (Queue.Count != 0 && Queue[0].IsGap)
+        if (HasGap)
             BeginEpoch();
         return true;
     }
@@ -78,7 +81,7 @@ internal sealed class PartitionLane(int index)
         foreach (PendingBatch batch in Queue)
         {
             if (batch.State == PendingState.Out)
-                batch.MarkReturned();
+                batch.MarkLost();
         }
         if (Mutants.ResendsNewestFirst)
             Queue.Reverse(0, OutCount);
@@ -88,6 +91,10 @@ internal sealed class PartitionLane(int index)
         IsHeld = false;
         RetryAtMs = 0;
     }
+
+    private bool HasGap => Queue.Count != 0 && Queue[0].IsGap;
+
+    private bool IsReleasable(long nowMs) => OutCount == 0 && nowMs >= RetryAtMs;
 
     // The oldest unanswered batch is refused for a gap: what it waits for was given up, and no later one is stored.
     private void BeginEpoch()

@@ -70,12 +70,19 @@ internal sealed class PendingBatch(int batchBytes)
 
     public void MarkOut(long number, uint request)
     {
-        Sent = new SentAs(number, request);
+        Sent = new SentAs(number, request, Sent.WasLost);
         IsGap = false;
         State = PendingState.Out;
     }
 
     public void MarkReturned() => State = PendingState.Sealed;
+
+    /// <summary>The connection is gone that it was out on.</summary>
+    public void MarkLost()
+    {
+        Sent = Sent with { WasLost = true };
+        MarkReturned();
+    }
 
     /// <summary>Empties it for another use.</summary>
     public void Clear()

@@ -100,6 +100,8 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         for (int step = 0; step < lanes.Length; step++)
         {
             PartitionLane lane = lanes[(turn + step) % lanes.Length];
+            if (lane.IsEpochDue(nowMs))
+                EndLost(lane);
             if (lane.OutCount >= options.BatchesInFlightMax || !lane.TryRelease(nowMs))
                 continue;
             if (lane.IsNextNew && lane.Span >= options.BatchesInFlightMax)
@@ -265,6 +267,21 @@ internal sealed class ProducerWindow(ProducerOptions options, ProducerIdentity i
         batch.Seal(
             new BatchStamp(identity, lane.Epoch, lane.NextSequence, route.Generation, nowUnixMs), slabs);
     }
+
+    // What a lost connection still carries is accepted when it comes, for as long as the node knows no later epoch:
+    // the same messages under another sequence would be stored beside it.
+    private void EndLost(PartitionLane lane)
+    {
+        for (int index = lane.Queue.Count - 1; index >= 0; index--)
+        {
+            if (lane.Queue[index].Sent.WasLost)
+                End(lane.Queue[index], new SendOutcome(lane.Index, 0, false, Lost()));
+        }
+    }
+
+    private static ActorMQException Lost() => ErrorCatalogue.ConnectionLost.With(
+        "A message was sent over a connection that is gone, and messages before it have failed meanwhile; "
+        + "it may or may not have been stored.");
 
     private void NoteAnswer(PendingBatch batch)
     {

@@ -5,4 +5,7 @@ namespace ActorMQ.Client.Producing;
 /// The batch's number among those that the producer has sent, 1 being the first; 0: it was not sent.
 /// </param>
 /// <param name="Request">The request of its frame.</param>
-internal readonly record struct SentAs(long Number, uint Request);
+/// <param name="WasLost">
+/// Whether it was out when a connection was lost: what that connection still carries may reach the node at any time.
+/// </param>
+internal readonly record struct SentAs(long Number, uint Request, bool WasLost);

@@ -49,7 +49,7 @@ internal static class SettingText
     {
         duration = default;
         int at = TrySplit(text, out int count, out string unit) ? Array.FindIndex(Units, u => u.Unit == unit) : -1;
-        if (at < 0)
+        if (at < 0 || count > TimeSpan.MaxValue.TotalSeconds / Units[at].Seconds - 1)
             return false;
         duration = TimeSpan.FromSeconds(count * Units[at].Seconds);
         return true;

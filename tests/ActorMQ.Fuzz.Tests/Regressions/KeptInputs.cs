@@ -2,6 +2,7 @@ using System.Text;
 using ActorMQ.Fuzz.Tests.Conversations;
 using ActorMQ.Fuzz.Tests.Frames;
 using ActorMQ.Fuzz.Tests.Http;
+using ActorMQ.Hosting.Settings;
 using ActorMQ.Protocol;
 using ActorMQ.TestKit;
 
@@ -45,6 +46,15 @@ public sealed class KeptInputs
         Assert.Equal([status], HttpAnswers.Read(await node.TalkAsync(input)));
         await node.ResetAsync();
     }
+
+    [Theory]
+    [InlineData("10675199d", false)]
+    [InlineData("99999999d", false)]
+    [InlineData("2147483647d", false)]
+    [InlineData("10675198d", true)]
+    [InlineData("2147483647s", true)]
+    public void A_duration_that_no_clock_can_hold_is_refused(string text, bool isHeld) =>
+        Assert.Equal(isHeld, SettingText.TryDuration(text, out _));
 
     private static byte[] LongName()
     {

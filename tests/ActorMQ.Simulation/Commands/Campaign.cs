@@ -8,7 +8,7 @@ namespace ActorMQ.Simulation.Commands;
 internal sealed class Campaign(ProgressDisplay progress)
 {
     /// <summary>Seeds from which on something that was never exercised is a violation.</summary>
-    private const long SeedsForAll = 3_000;
+    private const long SeedsForAll = 2_000;
 
     /// <summary>Failing seeds that are shrunk and told; the others are only named.</summary>
     private const int StoriesMax = 3;

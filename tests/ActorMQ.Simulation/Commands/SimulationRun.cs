@@ -43,11 +43,11 @@ internal static class SimulationRun
 
     private static IEnumerable<ulong> SeedsOf(
         SimulationArguments arguments, Campaign campaign, TextWriter output) => arguments.Verb switch
-    {
-        SimulationVerb.Regressions => RegressionSeeds.All,
-        SimulationVerb.Minutes => SeedsFor(arguments, campaign, FirstOf(arguments, output)),
-        _ => Range(arguments.First, arguments.Last),
-    };
+        {
+            SimulationVerb.Regressions => RegressionSeeds.All,
+            SimulationVerb.Minutes => SeedsFor(arguments, campaign, FirstOf(arguments, output)),
+            _ => Range(arguments.First, arguments.Last),
+        };
 
     // By the calendar, unless somebody wants others.
     private static ulong FirstOf(SimulationArguments arguments, TextWriter output)

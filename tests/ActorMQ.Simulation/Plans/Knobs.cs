@@ -39,6 +39,9 @@ internal sealed record Knobs
     /// <summary>Whether the product takes rare paths on purpose.</summary>
     public bool HasRarePoints { get; init; }
 
+    /// <summary>Whether the node's wall clock runs backward once the faults have ended: the one that stays.</summary>
+    public bool HasWrongClock { get; init; }
+
     /// <summary>When the faults end.</summary>
     public int FaultsEndMs { get; init; } = 10_000;
 

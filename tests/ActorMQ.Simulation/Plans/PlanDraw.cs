@@ -32,6 +32,9 @@ internal sealed class PlanDraw
         for (int group = 1; group <= groups; group++)
             consumers = DrawConsumers(group, consumers, knobs);
         items.AddRange(new FaultDraw(chance, knobs, producers, consumers).Draw());
+        knobs = knobs with { HasWrongClock = chance.Next(4) == 0 };
+        if (chance.Next(2) == 0)
+            DrawNewcomer(groups + 1, consumers + 1);
         return new SimulationPlan(seed, knobs, [.. items.OrderBy(item => item.AtMs)]);
     }
 
@@ -86,6 +89,16 @@ internal sealed class PlanDraw
         }
 
         return last;
+    }
+
+    // A group that nobody knows yet, at a moment when two nodes may believe that they are the owner.
+    private void DrawNewcomer(int group, int consumer)
+    {
+        FaultItem[] moves = [.. items.OfType<FaultItem>().Where(fault => fault.Kind == FaultKind.Move)];
+        if (moves.Length == 0)
+            return;
+        int at = moves[chance.Next(moves.Length)].AtMs + chance.Next(1_000);
+        items.Add(new ConsumerItem(at, consumer, group, Pick(1, 8, 64), DrawConduct(), 0));
     }
 
     private ConsumerConduct DrawConduct() => new(

@@ -12,6 +12,7 @@ internal static class SimplerKnobs
     [
         knobs => knobs with { ComesToRest = false },
         knobs => knobs with { HasRarePoints = false },
+        knobs => knobs with { HasWrongClock = false },
         WithoutTinyCaps,
         knobs => knobs with { Owners = 1 },
         knobs => knobs with { Partitions = 1 },

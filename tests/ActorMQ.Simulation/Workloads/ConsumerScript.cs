@@ -17,9 +17,6 @@ internal sealed class ConsumerScript(
     /// <summary>What the next subscription of this script adds to its number: nobody has one twice.</summary>
     private const int NumberStep = 1_000;
 
-    /// <summary>A window that no run fills.</summary>
-    private const int WindowForAll = 4096;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly string group = GroupOf(item.Group);
@@ -28,7 +25,8 @@ internal sealed class ConsumerScript(
     private int number = process.Number;
     private int failures;
     private bool isLeaving;
-    private bool hasForgotten;
+    private bool isWindowShort;
+    private int forgotten;
     private bool isStarted;
 
     /// <summary>The number of its group.</summary>
@@ -52,11 +50,11 @@ internal sealed class ConsumerScript(
     public void Leave() => isLeaving = true;
 
     /// <summary>
-    /// From here on it acks everything at once. Where what it has forgotten may fill its window it subscribes anew.
+    /// From here on it acks everything at once. Where what it has forgotten fills half its window it subscribes anew.
     /// </summary>
     public void BeGood()
     {
-        hasForgotten = conduct.Forget != 0 && item.WindowMessages < WindowForAll;
+        isWindowShort = 2 * forgotten >= item.WindowMessages;
         conduct = ConsumerConduct.Good;
     }
 
@@ -79,8 +77,8 @@ internal sealed class ConsumerScript(
         isStarted = true;
         failures = 0;
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
-        hasForgotten = false;
-        while (IsActive && failures < FailuresMax && !hasForgotten)
+        (isWindowShort, forgotten) = (false, 0);
+        while (IsActive && failures < FailuresMax && !isWindowShort)
             await TakeOneAsync(client);
         if (process.IsAlive)
             await LeaveAsync(client);
@@ -109,7 +107,11 @@ internal sealed class ConsumerScript(
     {
         Note(delivery);
         if (Draws(conduct.Forget))
+        {
+            forgotten++;
             return;
+        }
+
         if (Draws(conduct.Think))
             await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(conduct.ThinkMs)), process.Runtime.Time);
         if (process.IsAlive)

@@ -15,6 +15,13 @@ internal sealed class GroupWatch(Owners owners, int partitions, HistoryRecorder 
             seen = (await node.DescribeTopicAsync(World.Topic)).Value;
     }
 
+    /// <summary>Writes down how much memory batches are in when everything is settled: none.</summary>
+    public void NoteMemory()
+    {
+        if (owners.Serving is { Node: { } node } process)
+            history.Add(new GaugeRead(process.Owner, "batch bytes at rest", node.Slabs.RentedBytes, Cap: 0));
+    }
+
     /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
     public bool AreDone(IReadOnlyCollection<string> groups) =>
         seen is { } view && view.Partitions.Count == partitions && view.Partitions.All(partition =>

@@ -1,5 +1,6 @@
 using ActorMQ.Broker;
 using ActorMQ.Core.Topics;
+using ActorMQ.Records;
 using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
@@ -17,6 +18,8 @@ internal sealed class Owners : IOwnerWatch
 {
     private const int RestartMs = 500;
     private const int NoticeMsMax = 4_000;
+
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(500);
 
     private readonly SimulatedRuntime runtime;
     private readonly HistoryRecorder history;
@@ -76,6 +79,14 @@ internal sealed class Owners : IOwnerWatch
             Strike(target, fault);
     }
 
+    /// <summary>Writes down what record memory the serving node has rented; one batch may pass its cap.</summary>
+    public void NoteGauges()
+    {
+        if (Serving is { Node.Slabs: { } slabs } one)
+            history.Add(new GaugeRead(
+                one.Owner, "record memory", slabs.RentedBytes, slabs.CapBytes + RecordBatch.BatchBytesMax));
+    }
+
     /// <summary>One node is left, sound, and knows it is the owner.</summary>
     public void Heal()
     {
@@ -90,10 +101,12 @@ internal sealed class Owners : IOwnerWatch
             one.Runtime.Resume();
         }
 
-        // A partition with a damaged row, or one that a stranger took, waits for an operator who starts the node again.
+        // A partition with a damaged row, or one that a stranger took, waits for somebody to start the node again.
         if (last is { Store.HasDamage: true } or { HoldsAll: false })
             End(last, OwnerChange.Killed);
         Start(last?.Owner ?? 1);
+        if (around.Knobs.HasWrongClock)
+            SetClockBack();
     }
 
     /// <inheritdoc/>
@@ -120,6 +133,13 @@ internal sealed class Owners : IOwnerWatch
         End(process, OwnerChange.Failed);
         Start(process.Owner);
     });
+
+    // Faster back than time goes on: whoever waits by the wall clock waits for ever.
+    private void SetClockBack()
+    {
+        Serving?.Runtime.MoveWallClock(-2 * ClockStep);
+        timetable.After((int)ClockStep.TotalMilliseconds, SetClockBack);
+    }
 
     private OwnerProcess? Find(int owner) => started.LastOrDefault(one => one.Owner == owner && one.IsRunning);
 

@@ -13,7 +13,9 @@ internal sealed class World
     public const string Topic = "t";
 
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(120);
+    // Long: where each of hundreds of lost answers costs a consumer its connection, every message costs it a pause.
+    private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     private readonly SimulationPlan plan;
@@ -69,6 +71,7 @@ internal sealed class World
 
     private void Do(PlanItem item)
     {
+        owners.NoteGauges();
         switch (item)
         {
             case SendItem send:
@@ -121,7 +124,16 @@ internal sealed class World
         }
 
         groups.Note();
+        if (isQuiet && workload.Groups.Count != 0)
+            NoteRest();
         return isQuiet;
+    }
+
+    // The last removal rides in an append of its own, and the last deliveries are still on their way.
+    private void NoteRest()
+    {
+        runtime.Advance(Settling);
+        groups.NoteMemory();
     }
 
     private void Heal()
