@@ -9,7 +9,7 @@ internal static class Limits
     public const int NameCharsMax = 127;
 
     /// <summary>Partitions of a topic that a client believes in: it keeps something for each.</summary>
-    public const int PartitionsMax = 16 * 1024;
+    public const int PartitionsMax = 1024;
 
     private static readonly SearchValues<char> NameChars = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");

@@ -55,8 +55,8 @@ public sealed class AcksBench
         foreach (Consumer consumer in consumers)
             await consumer.DisposeAsync();
         return new AcksFigures(
-            "local", count, rate, rate / plain, (watch.ResidentMebibytesMax - before) * 1_048_576 / count, writtenPerAck,
-            watch.ResidentMebibytesMax);
+            "local", count, rate, rate / plain, (watch.ResidentMebibytesMax - before) * 1_048_576 / count,
+            writtenPerAck, watch.ResidentMebibytesMax);
     }
 
     private async Task<double> PlainAsync()

@@ -6,7 +6,7 @@ namespace ActorMQ.Bench.Product;
 
 #pragma warning disable CA2012 // Tasks of sends wait in a channel, each for one who awaits it once.
 
-/// <summary>A producer that sends at a rate, whatever the node does, and times each send from when it was due.</summary>
+/// <summary>Sends at a rate, whatever the node does, and times each send from when it was due.</summary>
 /// <remarks>
 /// Sends are awaited in the order in which they began: one that is overtaken makes those behind it look slower, never
 /// faster.

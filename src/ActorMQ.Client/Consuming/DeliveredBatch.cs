@@ -141,7 +141,8 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
             if (settled.Contains(index) || !Locks.EndsBy(index, byMs) || !Locks.TryLose(index, out var token))
                 continue;
             Held--;
-            back?.Add(new SettleOrder(this, index, 1, SettleVerb.Nack));
+            if (back is not null)
+                GiveBack(index, back);
             if (token is not null)
                 losses.Tokens.Add(token);
             if (index < Taken)
@@ -158,6 +159,14 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
     public ReadOnlyMemory<byte> Tag(int index) => reader.Tag(Range.FirstIndex + index);
 
     public IReadOnlyList<MessageHeader> Headers(int index) => reader.Headers(Range.FirstIndex + index);
+
+    private void GiveBack(int index, List<SettleOrder> into)
+    {
+        if (into.Count != 0 && into[^1] is var last && last.Batch == this && last.Index + last.Count == index)
+            into[^1] = last with { Count = last.Count + 1 };
+        else
+            into.Add(new SettleOrder(this, index, 1, SettleVerb.Nack));
+    }
 
     private void Collect(
         int from, int end, SettleVerb verb, Func<DeliveredBatch, int, bool> isMeant, List<SettleOrder> into)

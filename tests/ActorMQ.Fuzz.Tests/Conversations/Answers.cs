@@ -75,6 +75,7 @@ internal sealed class Answers
             case FrameType.Subscribed: error = Subscribed.Parser.ParseFrom(head).Error; break;
             case FrameType.Settled: error = Settled.Parser.ParseFrom(head).Error; break;
             case FrameType.Unsubscribed: error = Unsubscribed.Parser.ParseFrom(head).Error; break;
+            case FrameType.Notice: CheckNotice(Notice.Parser.ParseFrom(head)); break;
             case FrameType.Deliver: CheckDelivery(Deliver.Parser.ParseFrom(head), body); break;
             default: Assert.Fail($"A node sends no {type} frame."); break;
         }
@@ -103,6 +104,12 @@ internal sealed class Answers
         if (Deliveries.Count == DeliveriesMax)
             Deliveries.RemoveAt(0);
         Deliveries.Add(head);
+    }
+
+    private static void CheckNotice(Notice notice)
+    {
+        Assert.True(Enum.IsDefined(notice.Kind) && notice.Kind != NoticeKind.None);
+        Assert.All(notice.Range, static range => Assert.True(range.First >= 0 && range.Count > 0));
     }
 
     private static void CheckError(Error error)

@@ -34,7 +34,7 @@ internal static class FrameMutator
         switch (random.Next(16))
         {
             case 0:
-                return frame with { Type = (byte)random.Next(1, (int)FrameType.Drained + 1) };
+                return frame with { Type = (byte)random.Next(1, (int)FrameType.Notice + 1) };
             case 1:
                 return frame with { Correlation = (uint)Numbers.Near(random, frame.Correlation) };
             case 2:

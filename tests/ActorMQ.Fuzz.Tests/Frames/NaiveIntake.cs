@@ -43,7 +43,7 @@ internal static class NaiveIntake
             return CloseReason.FrameTooLarge;
         if (bytes.Length < 12)
             return CloseReason.None;
-        if (bytes[4] is < 1 or > 17)
+        if (bytes[4] is < 1 or > 18)
             return CloseReason.UnknownFrameType;
         if (bytes[5] != 0 || BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) > counted - 8)
             return CloseReason.BadFrame;

@@ -54,6 +54,7 @@ internal static class Recording
             await consumer.FlushAsync();
         }
 
+        await LoseAsync(client, runtime);
         await using Producer lost = client.Producer("nowhere");
         await Assert.ThrowsAsync<ActorMQException>(async () => await lost.SendAsync(new Message("m")));
         await using Consumer nobody = client.Subscribe("nowhere", "billing");
@@ -71,12 +72,27 @@ internal static class Recording
         await producer.SendBatchAsync([.. Enumerable.Repeat(large, 40)]);
     }
 
+    // Two locks pass while the application holds the deliveries, and one of them is settled all the same.
+    private static async Task LoseAsync(ActorMQClient client, SimulatedRuntime runtime)
+    {
+        var options = new ConsumerOptions { AckWait = TimeSpan.FromSeconds(1), ExtendMax = TimeSpan.FromSeconds(1) };
+        await using Consumer consumer = client.Subscribe("orders", "late", options);
+        Delivery? held = await consumer.NextAsync(TimeSpan.FromSeconds(9));
+        await consumer.NextAsync(TimeSpan.FromSeconds(9));
+        await Task.Delay(TimeSpan.FromSeconds(9), runtime.Time);
+        if (held is { } delivery)
+            await delivery.AckAsync();
+        await consumer.FlushAsync();
+    }
+
     private static async Task SettleAsync(Consumer consumer, int number)
     {
         if (await consumer.NextAsync(TimeSpan.FromSeconds(9)) is not { } delivery)
             return;
         if (number % 5 == 3)
-            await delivery.NackAsync();
+            await delivery.NackAsync(TimeSpan.FromSeconds(number), "later");
+        else if (number == 9)
+            await delivery.RejectAsync("never");
         else if (number % 5 != 4)
             await delivery.AckAsync();
         if (number % 4 == 0)

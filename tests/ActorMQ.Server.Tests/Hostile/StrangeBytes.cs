@@ -27,7 +27,7 @@ public sealed class StrangeBytes(VictimNode node) : IClassFixture<VictimNode>
         { "head longer than the frame", Header(8 + 10, 1, 0, 11), ErrorCode.BadFrame },
         { "unknown flags", Header(8, 1, 0x80, 0), ErrorCode.BadFrame },
         { "type 0", Header(8, 0, 0, 0), ErrorCode.UnknownFrameType },
-        { "type 18", Header(8, 18, 0, 0), ErrorCode.UnknownFrameType },
+        { "type 19", Header(8, 19, 0, 0), ErrorCode.UnknownFrameType },
         { "type 255", Header(8, 255, 0, 0), ErrorCode.UnknownFrameType },
         { "a Send before Hello", RawWire.Frame(FrameType.Send, new Send { TopicId = 1 }), ErrorCode.NotGreeted },
         { "a Metadata before Hello", RawWire.Frame(FrameType.Metadata, null), ErrorCode.NotGreeted },
