@@ -75,7 +75,7 @@ public sealed class ConsumerWindowTests
         var losses = new LockLosses();
         Assert.Equal(long.MaxValue, window.Look(30_000, new LookTurn(losses, renewals, back)));
         Assert.Empty(renewals);
-        Assert.Equal([0L, 1L, 2L], back.Select(static order => order.First));
+        Assert.Equal([(0L, 3)], back.Select(static order => (order.First, order.Count)));
         Assert.Empty(losses.Ranges); // The application has never seen them.
         Assert.False(window.HasLive);
         Assert.False(window.TryTake(nowMs: 0, out _));
@@ -255,7 +255,10 @@ public sealed class ConsumerWindowTests
                     order.Batch.Locks.Renew(atMs + 30_000);
             }
             foreach (SettleOrder order in back)
-                Assert.True(unsettled.Remove(order.First), $"seed {seed}: {order.First} is dropped twice");
+            {
+                for (long offset = order.First; offset < order.First + order.Count; offset++)
+                    Assert.True(unsettled.Remove(offset), $"seed {seed}: {offset} is dropped twice");
+            }
         }
     }
 }
