@@ -121,6 +121,25 @@ public sealed class ReclaimTests
         Assert.False(held.LockLost.IsCancellationRequested);
     });
 
+    [Fact]
+    public void What_is_lost_while_a_claim_waits_for_its_answer_gives_its_credit_back() => Simulation.Run(9, async s =>
+    {
+        s.Node.Script = static (type, number) =>
+            new NodeAnswer(type == FrameType.Settle && number <= 2 ? NodeConduct.Ignore : NodeConduct.Serve);
+        await using ActorMQClient client = await s.ConnectAsync();
+        await client.Producer("orders").SendAsync("m");
+        Delivery held = Assert.NotNull(await client.Subscribe("orders", "g").NextAsync(Soon));
+        Cut(s);
+        await Task.Delay(TimeSpan.FromSeconds(1), s.Runtime.Time);
+        var notice = new Notice { Kind = NoticeKind.LockLost, SubscriptionId = 11, Partition = held.Partition };
+        notice.Range.Add(new LostRange { First = held.Offset, Count = 1, Attempt = held.Attempt });
+        s.Node.Connections.Single(static one => one.IsConsumer).Send(FrameType.Notice, 0, notice);
+        await Task.Delay(TimeSpan.FromSeconds(1), s.Runtime.Time);
+        SettleRange back = Assert.Single(
+            s.Node.Settles.SelectMany(static one => one.Range), static one => one.Kind == SettleKind.Nack);
+        Assert.Equal(held.Offset, back.First);
+    });
+
     private static Message[] Numbered(int count) =>
         [.. Enumerable.Range(0, count).Select(static number => new Message($"{number}", $"k{number % 3}"))];
 

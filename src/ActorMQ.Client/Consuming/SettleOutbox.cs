@@ -24,8 +24,13 @@ internal sealed class SettleOutbox(Link link, Subscription subscription, Alarm a
     public List<SettleOrder> Finals { get; } = [];
 
     /// <summary>A turn whose renewals and drops go out with the next <see cref="Send"/>.</summary>
-    public LookTurn Turn(LockLosses losses) =>
-        subscription.Id is null || Ledger.HasClaims ? new LookTurn(losses) : new LookTurn(losses, renewals, drops);
+    /// <remarks>
+    /// What is claimed is extended by that. What is lost meanwhile may have come with this subscription: the node
+    /// counts it against the window.
+    /// </remarks>
+    public LookTurn Turn(LockLosses losses) => subscription.Id is null
+        ? new LookTurn(losses)
+        : new LookTurn(losses, Ledger.HasClaims ? null : renewals, drops);
 
     /// <summary>Sends what there is, as far as there is a subscription and room.</summary>
     public void Send()
