@@ -34,6 +34,13 @@ internal static partial class BrokerLog
         "Dead-letter topic {Topic} cannot be created; what should go there waits. {Reason}")]
     public static partial void DeadLettersBlocked(this ILogger log, string topic, string reason);
 
+    [LoggerMessage(10, LogLevel.Error,
+        "The storage is full: sends and new topics are refused until there is space; settling and deleting go on.")]
+    public static partial void StorageFull(this ILogger log);
+
+    [LoggerMessage(11, LogLevel.Information, "The storage has space again: sends are taken.")]
+    public static partial void StorageFree(this ILogger log);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

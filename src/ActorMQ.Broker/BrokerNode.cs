@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
+using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Connections;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
@@ -20,6 +21,7 @@ public sealed class BrokerNode : IAsyncDisposable
     private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PhaseTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainSlack = TimeSpan.FromSeconds(1);
 
     private readonly NodeContext context;
     private readonly ActorSystem system;
@@ -33,6 +35,8 @@ public sealed class BrokerNode : IAsyncDisposable
             "actormq", context.Runtime, new BrokerObserver(context.Log), SupervisorStrategy.StopAlways);
         var props = new Props(() => new CatalogueActor(context), Supervision: SupervisorStrategy.StopAlways);
         context.Catalogue = system.ActorOf(props, "catalogue");
+        context.Storage.Watch = system.ActorOf(new Props(() => new StorageWatch(context)), "storage");
+        context.Storage.Note(context.Journal.IsFull);
     }
 
     /// <summary>Where the node listens, with the port that it got.</summary>
@@ -143,7 +147,10 @@ public sealed class BrokerNode : IAsyncDisposable
             : AdminResult<bool>.Of(true);
     }
 
-    /// <summary>Ends the node in order: no new connections, connections closed, actors ended.</summary>
+    /// <summary>
+    /// Ends the node in order: no new connections; consumers settle and hand back, for a limited time; all is stored;
+    /// actors end. What was out counts no attempt.
+    /// </summary>
     public async Task StopAsync()
     {
         context.Log.Stopping(context.Options.NodeId);
@@ -164,11 +171,15 @@ public sealed class BrokerNode : IAsyncDisposable
             listener?.Dispose();
             return Task.CompletedTask;
         });
+        TimeSpan drainTime = context.Options.DrainTime;
+        system.Shutdown.AddPhase("connections-drain", drainTime + DrainSlack);
+        system.Shutdown.AddTask("connections-drain", "connections", cancellation =>
+            context.Life.Connections.DrainAsync(new DrainConnection(drainTime), cancellation));
         system.Shutdown.AddPhase("partitions-flush", PhaseTimeout);
         system.Shutdown.AddTask("partitions-flush", "partitions", FlushAsync);
     }
 
-    /// <summary>Settlements that wait for an append to ride in are stored before the end.</summary>
+    /// <summary>What is out is taken back and stored, with what waits for an append to ride in.</summary>
     private async Task FlushAsync(CancellationToken cancellation)
     {
         foreach (TopicRoute topic in context.Routes.Topics)
@@ -181,9 +192,13 @@ public sealed class BrokerNode : IAsyncDisposable
         }
     }
 
-    private IActorRef StartConnection(Session session) => system.ActorOf(
-        new Props(() => new ConnectionActor(context, session), Supervision: SupervisorStrategy.StopAlways),
-        $"connection-{Interlocked.Increment(ref connections)}");
+    private IActorRef StartConnection(Session session)
+    {
+        long number = Interlocked.Increment(ref connections);
+        return system.ActorOf(
+            new Props(() => new ConnectionActor(context, session, number), Supervision: SupervisorStrategy.StopAlways),
+            $"connection-{number}");
+    }
 
     private async Task<AdminResult<TopicDescription>> AskTopicAsync(object request, CancellationToken cancellation)
     {

@@ -44,6 +44,17 @@ public sealed record BrokerOptions
     /// </summary>
     public TimeSpan SettlementDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// How long a node that stops waits for its consumers to settle what they have at work, and for its senders'
+    /// answers. What is out then goes back, and no attempt counts.
+    /// </summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long nothing can be handed to a consumer, though something waits for it, until it is told so.
+    /// </summary>
+    public TimeSpan SlowConsumerAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Event bytes of a partition after which a snapshot is written.</summary>
     public int SnapshotEventBytes { get; init; } = 256 << 10;
 

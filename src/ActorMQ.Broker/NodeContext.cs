@@ -18,7 +18,8 @@ internal sealed class NodeContext
         Journal = journal;
         Log = logs.CreateLogger("ActorMQ.Broker");
         Slabs = new SlabPool(options.BatchBytesMax);
-        Committer = new GroupCommitter(journal, runtime, options.OnFatal, Log);
+        Storage = new StorageState(Log);
+        Committer = new GroupCommitter(journal, runtime, Storage, options.OnFatal, Log);
         Clock = new BrokerClock(runtime.Time);
         Life = new NodeLife(BitConverter.ToUInt64(runtime.NewId().ToByteArray()));
     }
@@ -36,6 +37,8 @@ internal sealed class NodeContext
     public CacheBudget Cache { get; } = new();
 
     public GroupCommitter Committer { get; }
+
+    public StorageState Storage { get; }
 
     public BrokerClock Clock { get; }
 

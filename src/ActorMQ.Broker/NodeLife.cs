@@ -1,3 +1,4 @@
+using ActorMQ.Broker.Connections;
 using ActorMQ.Broker.Subscriptions;
 
 namespace ActorMQ.Broker;
@@ -12,6 +13,9 @@ internal sealed class NodeLife(ulong incarnation)
 
     /// <summary>The consumers that it has met.</summary>
     public ConsumerNumbers Consumers { get; } = new();
+
+    /// <summary>The connections that are there.</summary>
+    public ConnectionTable Connections { get; } = new();
 
     /// <summary>Whether the node ends: it takes no more connections.</summary>
     public bool IsStopping

@@ -111,11 +111,13 @@ internal static class Problems
     /// <summary>The same, told apart: a full disk is for the operator, and passes.</summary>
     public static Problem StoreRejected(Exception? reason) =>
         reason is JournalRefusedException { Reason: JournalRefusal.StorageFull }
-            ? new Problem(
-                ErrorCode.StorageFull,
-                reason.Message,
-                "Free space on the node's disk, or consume and settle; acknowledgements go on meanwhile.")
+            ? StorageFull with { Message = reason.Message }
             : StoreRejected(reason?.Message ?? "no reason given");
+
+    public static Problem StorageFull { get; } = new(
+        ErrorCode.StorageFull,
+        "The node's storage is full; nothing of the batch was stored.",
+        "Free space on the node's disk, or consume and settle; acknowledgements go on meanwhile.");
 
     public static Problem StoreUnavailable { get; } = new(
         ErrorCode.StoreUnavailable, "The partition is being recovered.", Retry);

@@ -31,6 +31,12 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
     /// </summary>
     public Func<Received, bool>? Rejects { get; set; }
 
+    /// <summary>Says at once that it has finished when the node stops.</summary>
+    public bool AnswersDrain { get; set; } = true;
+
+    /// <summary>How often it was told that the node stops.</summary>
+    public int Drains { get; private set; }
+
     /// <summary>What it was told without having asked.</summary>
     public List<Notice> Notices { get; } = [];
 
@@ -54,6 +60,9 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
                 break;
             case FrameType.Notice:
                 Notices.Add(Notice.Parser.ParseFrom(frame.Head));
+                break;
+            case FrameType.Drain:
+                OnDrain(frame.Correlation);
                 break;
             case FrameType.Error:
                 Errors.Add(Error.Parser.ParseFrom(frame.Head));
@@ -120,14 +129,14 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
     }
 
     /// <summary>Subscribes as the consumer of that id; resuming, where it was here before.</summary>
-    public uint SubscribeAs(long consumerId, bool isBack, string topic, string group) =>
+    public uint SubscribeAs(long consumerId, bool isBack, string topic, string group, int window = 1_000) =>
         Request(FrameType.Subscribe, new Subscribe
         {
             Topic = topic,
             Group = group,
             ConsumerId = consumerId,
             Resume = isBack,
-            WindowMessages = 1_000,
+            WindowMessages = window,
             WindowBytes = 1 << 20,
         });
 
@@ -159,6 +168,13 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
     {
         Connection.Establish((int)Welcome.Parser.ParseFrom(frame.Head).FrameBytesMax);
         IsGreeted = true;
+    }
+
+    private void OnDrain(uint correlation)
+    {
+        Drains++;
+        if (AnswersDrain)
+            Connection.TrySend(new OutboundFrame(FrameType.Drained, correlation, new Drained(), default));
     }
 
     private static IMessage Parse(in InboundFrame frame) => frame.Type switch

@@ -12,13 +12,14 @@ namespace ActorMQ.Broker.Commit;
 /// back.
 /// </remarks>
 internal sealed class GroupCommitter(
-    IJournal journal, ActorRuntime runtime, Action<Exception> onFatal, ILogger log) : IRunnable
+    IJournal journal, ActorRuntime runtime, StorageState storage, Action<Exception> onFatal, ILogger log) : IRunnable
 {
     private readonly Lock gate = new();
     private readonly List<JournalAppend> rows = [];
     private List<PartitionAppend> waiting = [];
     private List<PartitionAppend> running = [];
     private bool isScheduled;
+    private bool isMaintenanceAsked;
 
     // Of the lane's thread. A commit's outcomes are on their way, and in other hands, before it is looked at.
     private bool isMaintenanceDue;
@@ -37,19 +38,43 @@ internal sealed class GroupCommitter(
         runtime.RunBlocking(this, JournalLane.Name);
     }
 
+    /// <summary>Has the journal look after itself, though nothing is to be stored.</summary>
+    public void Maintain()
+    {
+        lock (gate)
+        {
+            isMaintenanceAsked = true;
+            if (isScheduled)
+                return;
+            isScheduled = true;
+        }
+
+        runtime.RunBlocking(this, JournalLane.Name);
+    }
+
     /// <summary>What the last commit left to do, and one commit. On the lane.</summary>
     public void Run()
     {
         try
         {
-            if (isMaintenanceDue)
-                Maintain();
+            if (TakeMaintenance())
+                MaintainOnce();
             CommitWaiting();
             Continue();
         }
         catch (JournalFatalException reason)
         {
             onFatal(reason);
+        }
+    }
+
+    private bool TakeMaintenance()
+    {
+        lock (gate)
+        {
+            bool isAsked = isMaintenanceAsked;
+            isMaintenanceAsked = false;
+            return isAsked || isMaintenanceDue;
         }
     }
 
@@ -71,6 +96,8 @@ internal sealed class GroupCommitter(
             rows.Add(append.Row);
         journal.Commit(rows);
         rows.Clear();
+        // Before anybody hears that there is no room: he would try again.
+        storage.Note(journal.IsFull);
         foreach (PartitionAppend append in running)
             GiveBack(append);
         running.Clear();
@@ -84,7 +111,7 @@ internal sealed class GroupCommitter(
         running.RemoveRange(index, running.Count - index);
     }
 
-    private void Maintain()
+    private void MaintainOnce()
     {
         // What is refused is tried again after the next commit, and not at once.
         isMaintenanceDue = false;
@@ -97,6 +124,8 @@ internal sealed class GroupCommitter(
             // A full disk, say: commits tell their senders themselves.
             log.MaintenanceRefused(reason);
         }
+
+        storage.Note(journal.IsFull);
     }
 
     private static void GiveBack(PartitionAppend append)
@@ -112,7 +141,7 @@ internal sealed class GroupCommitter(
     {
         lock (gate)
         {
-            isScheduled = waiting.Count > 0 || isMaintenanceDue;
+            isScheduled = waiting.Count > 0 || isMaintenanceDue || isMaintenanceAsked;
             if (!isScheduled)
                 return;
         }

@@ -1,4 +1,5 @@
 using ActorMQ.Broker.Connections;
+using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -11,6 +12,13 @@ internal readonly record struct SettleWaiter(Session Session, uint Correlation, 
     /// <summary>Says that it is durable.</summary>
     public void Release() => Session.ReplySettled(Correlation, Stale);
 
-    /// <summary>Says that it was not stored.</summary>
-    public void Refuse(in Problem problem) => Session.RefuseSettle(Correlation, problem);
+    /// <summary>
+    /// Says that it was not stored. What the store has refused is worth another try: it was something else of the
+    /// append that found no room.
+    /// </summary>
+    public void Refuse(in Problem problem)
+    {
+        bool isStore = problem.Code is ErrorCode.StorageFull or ErrorCode.StoreRejected;
+        Session.RefuseSettle(Correlation, isStore ? Problems.StoreUnavailable : problem);
+    }
 }

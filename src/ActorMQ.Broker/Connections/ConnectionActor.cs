@@ -8,7 +8,7 @@ using ActorMQ.Protocol.Wire;
 namespace ActorMQ.Broker.Connections;
 
 /// <summary>Owns one connection's subscribers: makes them, ends them, and goes when the connection goes.</summary>
-internal sealed class ConnectionActor(NodeContext node, Session session) : ActorBase
+internal sealed class ConnectionActor(NodeContext node, Session session, long number) : ActorBase
 {
     private readonly Dictionary<long, Subscription> subscriptions = [];
     private readonly Dictionary<long, UnsubscribeRequest> leaving = [];
@@ -31,7 +31,11 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
             case SubscriberEnded ended:
                 OnEnded(ended.Id);
                 return true;
-            case ConnectionClosed:
+            case DrainConnection order:
+                session.Drain(order.Within);
+                Context.Timers.Once(ConnectionDrained.Instance, order.Within);
+                return true;
+            case ConnectionClosed or ConnectionDrained:
                 Context.Stop(Self);
                 return true;
             default:
@@ -39,7 +43,13 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
         }
     }
 
-    protected override void PostStop() => session.Close(CloseReason.Shutdown);
+    protected override void PreStart() => node.Life.Connections.Add(number, Self);
+
+    protected override void PostStop()
+    {
+        session.Close(CloseReason.Shutdown);
+        node.Life.Connections.Remove(number);
+    }
 
     private void OnSubscribe(SubscribeRequest request)
     {
@@ -61,6 +71,8 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
     private Problem? Check(Subscribe head)
     {
         BrokerOptions options = node.Options;
+        if (node.Life.IsStopping)
+            return Problems.ShuttingDown;
         if (subscriptions.Count + pending >= options.SubscriptionsMax)
             return Problems.TooManySubscriptions(options.SubscriptionsMax);
         if (head.WindowMessages < 1 || head.WindowMessages > options.WindowMessagesMax)
@@ -86,6 +98,7 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
         ConsumerNumber consumer = node.Life.Consumers.Next(answer.GroupId, head.ConsumerId, head.Resume);
         var subscription = new Subscription(++lastId, consumer, topic, answer.GroupId, terms, session);
         subscriptions.Add(subscription.Id, subscription);
+        IActorRef subscriber = Make(subscription, new Credit(head.WindowMessages, head.WindowBytes));
         session.Subscriptions.Add(subscription);
         // The client learns the number before the first delivery carries it.
         session.Reply(FrameType.Subscribed, answer.Request.Correlation, new Subscribed
@@ -98,7 +111,7 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
             AttemptLimit = terms.Policy.AttemptLimit,
             DeadLettersOff = !terms.Policy.HasDeadLetters,
         });
-        Start(subscription, new Credit(head.WindowMessages, head.WindowBytes));
+        subscriber.TryTellReserved(SubscriberActor.Begin);
     }
 
     private SubscriptionTerms TermsOf(Subscribe head, GroupPolicy policy)
@@ -110,12 +123,13 @@ internal sealed class ConnectionActor(NodeContext node, Session session) : Actor
             policy);
     }
 
-    private void Start(Subscription subscription, Credit window)
+    private IActorRef Make(Subscription subscription, Credit window)
     {
-        var props = new Props(() => new SubscriberActor(subscription, window, node.Runtime), Supervision: null);
+        var props = new Props(() => new SubscriberActor(subscription, window, node), Supervision: null);
         IActorRef subscriber = Context.ActorOf(props, $"subscriber-{subscription.Id}");
         subscription.Subscriber = subscriber;
         Context.Watch(subscriber, new SubscriberEnded(subscription.Id));
+        return subscriber;
     }
 
     private void OnUnsubscribe(UnsubscribeRequest request)

@@ -120,6 +120,15 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
         connection.Close(reason);
     }
 
+    /// <summary>
+    /// Asks the client to finish what is out; one that cannot be told any more, or has, ends at its time.
+    /// </summary>
+    public void Drain(TimeSpan within)
+    {
+        var head = new Drain { DeadlineMs = (uint)within.TotalMilliseconds };
+        connection.TrySend(new OutboundFrame(FrameType.Drain, 0, head));
+    }
+
     public void Close(CloseReason reason) => connection.Close(reason);
 
     private FrameFlow Greet(in InboundFrame frame)
@@ -253,6 +262,9 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
                 break;
             case FrameType.Unsubscribe:
                 Pass(new UnsubscribeRequest(frame.Correlation, ProtocolCodec.Parse(Unsubscribe.Parser, frame.Head)));
+                break;
+            case FrameType.Drained when node.Life.IsStopping:
+                actor!.TryTellReserved(ConnectionDrained.Instance);
                 break;
             default:
                 Problem problem = Problems.BadHead(frame.Type.ToString());

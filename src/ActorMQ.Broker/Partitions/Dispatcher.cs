@@ -4,7 +4,6 @@ using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
-using ActorMQ.Runtime;
 using Demand = ActorMQ.Core.Groups.Take;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
@@ -12,7 +11,7 @@ namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Serves takes of one partition: hands out ranges and puts slices of cached batches on connections.</summary>
 internal sealed class Dispatcher(
-    Partition partition, BatchCache cache, GroupMembers members, ReadBack readBack, ActorRuntime runtime)
+    Partition partition, BatchCache cache, GroupMembers members, ReadBack readBack, NodeContext node)
 {
     /// <summary>Bytes of one delivery frame, unless a single record is larger.</summary>
     private const int FrameBytes = 80_000;
@@ -26,10 +25,11 @@ internal sealed class Dispatcher(
         if (!members.Contains(subscription) || !partition.TryGetGroup(subscription.GroupId, out Group? group))
             return;
         take.End = TakeEnd.Empty;
-        while (!subscription.IsPaused && TryAsk(take, out Demand demand))
+        // A node that stops hands out nothing: it takes back what is out.
+        while (!subscription.IsPaused && !node.Life.IsStopping && TryAsk(take, out Demand demand))
         {
             bool isAny = group.TryDecideTake(demand, now, out HandedOut range);
-            if (!isAny || runtime.Rarely("dispatch: nothing yet"))
+            if (!isAny || node.Runtime.Rarely("dispatch: nothing yet"))
             {
                 take.End = TakeEnd.Empty;
                 members.Wait(subscription);
@@ -51,7 +51,7 @@ internal sealed class Dispatcher(
 
             if (!TryDeliver(take, group, Clip(range, batch, take.BytesMax - take.Bytes), batch))
                 break;
-            if (!runtime.Rarely("dispatch: one range is enough"))
+            if (!node.Runtime.Rarely("dispatch: one range is enough"))
                 continue;
             take.End = TakeEnd.Satisfied;
             break;
@@ -67,7 +67,7 @@ internal sealed class Dispatcher(
         demand = new Demand(
             subscription.Consumer.Value, room, subscription.Terms.AckWaitMs, subscription.Terms.Concurrency);
         bool isSatisfied = room <= 0 || take.Bytes >= take.BytesMax;
-        bool isBlocked = !subscription.Session.CanDeliver || runtime.Rarely("dispatch: connection is full");
+        bool isBlocked = !subscription.Session.CanDeliver || node.Runtime.Rarely("dispatch: connection is full");
         take.End = isSatisfied ? TakeEnd.Satisfied : TakeEnd.Blocked;
         return !isSatisfied && !isBlocked;
     }
@@ -82,9 +82,9 @@ internal sealed class Dispatcher(
         int inFrame = Math.Max(1, Math.Min(bytesLeft, FrameBytes) / recordBytes);
         bool isWhole = inBatch == batch.Count && batch.Slab.Length <= FrameBytes;
         int count = (int)(isWhole ? inBatch : Math.Min(inBatch, inFrame));
-        if (count > 1 && runtime.Rarely("dispatch: half of a range"))
+        if (count > 1 && node.Runtime.Rarely("dispatch: half of a range"))
             count /= 2;
-        return range with { Count = runtime.Rarely("dispatch: one record") ? 1 : count };
+        return range with { Count = node.Runtime.Rarely("dispatch: one record") ? 1 : count };
     }
 
     private bool TryDeliver(Take take, Group group, in HandedOut range, in CachedBatch batch)

@@ -12,7 +12,7 @@ internal sealed class LockNotices(int partitionIndex, GroupMembers members)
 
     private readonly List<LostLock> lost = [];
 
-    /// <summary>What consumers lost since the last <see cref="Tell"/>.</summary>
+    /// <summary>What consumers lost since the last <see cref="Tell()"/>.</summary>
     public List<LostLock> Lost => lost;
 
     /// <summary>Tells it, and forgets it.</summary>
@@ -20,13 +20,28 @@ internal sealed class LockNotices(int partitionIndex, GroupMembers members)
     {
         foreach (IGrouping<long, LostLock> ofConsumer in lost.GroupBy(static one => one.Consumer))
         {
-            if (members.Find(ofConsumer.Key) is not { } member)
-                continue;
-            foreach (LostLock[] part in ofConsumer.Chunk(RangesMax))
-                member.Session.Notify(NoticeOf(member, part));
+            if (members.Find(ofConsumer.Key) is { } member)
+                Tell(member, ofConsumer);
         }
 
         lost.Clear();
+    }
+
+    /// <summary>
+    /// Tells a consumer what of a settlement it has lost, and forgets it; of one that has lost all, the answer says
+    /// enough.
+    /// </summary>
+    public void TellPart(Subscription subscription, bool isAll)
+    {
+        if (lost.Count > 0 && !isAll)
+            Tell(subscription, lost);
+        lost.Clear();
+    }
+
+    private void Tell(Subscription member, IEnumerable<LostLock> locks)
+    {
+        foreach (LostLock[] part in locks.Chunk(RangesMax))
+            member.Session.Notify(NoticeOf(member, part));
     }
 
     private Notice NoticeOf(Subscription member, LostLock[] part)

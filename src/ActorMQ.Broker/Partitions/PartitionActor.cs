@@ -127,6 +127,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case Leave leave:
                 consumers.Leave(leave, now);
                 break;
+            case WorkQuery query:
+                consumers.Answer(query);
+                break;
             case Reacquired reacquired:
                 OnReacquired(reacquired);
                 break;
@@ -143,6 +146,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 node.EndIfFatal(failed.Reason);
                 throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
             case Flush when envelope.Sender is { } sender:
+                consumers.ReleaseAll(now);
                 appends.Flushing.Add(sender);
                 break;
             case PartitionTick tick:
@@ -174,6 +178,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         AppendDecision decision = machine.Decide(command, now);
         switch (decision.Verdict)
         {
+            case AppendVerdict.Accepted when node.Storage.IsFull:
+                append.Sender.RefuseSend(append.Correlation, Problems.StorageFull, append.Slab.Length);
+                break;
             case AppendVerdict.Accepted:
                 Accept(append, decision);
                 return;

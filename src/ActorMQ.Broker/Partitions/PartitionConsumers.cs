@@ -34,7 +34,7 @@ internal sealed class PartitionConsumers
         members = new GroupMembers(machine.Id.Index, node.Runtime);
         notices = new LockNotices(machine.Id.Index, members);
         readBack = new ReadBack(node, machine.Id, context);
-        dispatcher = new Dispatcher(machine, cache, members, readBack, node.Runtime);
+        dispatcher = new Dispatcher(machine, cache, members, readBack, node);
     }
 
     /// <summary>Hands out what a take asks for.</summary>
@@ -64,9 +64,15 @@ internal sealed class PartitionConsumers
         }
 
         EndEarlierLife(subscription, group, now);
-        SettlementTotals totals = SettlementRanges.Apply(group, settlement, now);
+        SettlementTotals totals = SettlementRanges.Apply(group, settlement, now, notices.Lost);
+        // Before the answer, that only counts them.
+        notices.TellPart(subscription, isAll: totals.Stale == totals.Count);
         if (settlement.Head.ClaimsComplete && subscription.Consumer.IsBack)
+        {
             group.ReleaseUnclaimed(subscription.Consumer.Value);
+            TellHeld(subscription, group);
+        }
+
         if (totals.CreditBack > 0)
             subscription.Subscriber.TryTellReserved(
                 new CreditReturned(machine.Id.Index, settlement.Head.Tenure, totals.CreditBack));
@@ -86,7 +92,11 @@ internal sealed class PartitionConsumers
 
         EndEarlierLife(subscription, group!, now);
         if (subscription.Consumer.IsBack)
+        {
             group!.ResumeConsumer(subscription.Consumer.Value, now, subscription.GraceMs);
+            TellHeld(subscription, group);
+        }
+
         if (Mutants.JoinsEarly || (appends.IsIdle && !machine.HasPendingEvents))
             members.Join(subscription);
         else
@@ -145,8 +155,26 @@ internal sealed class PartitionConsumers
             group.ReleaseDue(now);
     }
 
+    /// <summary>The node stops: what is out goes back.</summary>
+    public void ReleaseAll(Now now)
+    {
+        foreach (Group group in machine.Groups)
+            group.ReleaseAll(now);
+    }
+
     /// <summary>Tells those who wait that there is something.</summary>
     public void Notify() => members.Notify(machine);
+
+    /// <summary>Tells a consumer that could be given nothing that there is something for it.</summary>
+    public void Answer(WorkQuery query)
+    {
+        if (machine.TryGetGroup(query.Subscription.GroupId, out Group? group) && group.HasReady)
+            query.Subscription.Subscriber.TryTellReserved(WorkWaits.Instance);
+    }
+
+    /// <summary>What a consumer that is back still holds takes of its new window.</summary>
+    private void TellHeld(Subscription subscription, Group group) => subscription.Subscriber.TryTellReserved(
+        new CreditHeld(machine.Id.Index, machine.Tenure, group.OutWith(subscription.Consumer.Value)));
 
     private Refusal Ensure(int groupId, GroupPolicy policy, out Group? group)
     {

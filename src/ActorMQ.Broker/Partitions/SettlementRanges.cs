@@ -8,16 +8,25 @@ namespace ActorMQ.Broker.Partitions;
 /// <summary>Applies the ranges of a settle frame to a group.</summary>
 internal static class SettlementRanges
 {
-    public static SettlementTotals Apply(Group group, Settlement settlement, Now now)
+    /// <summary>
+    /// Applies them; adds to <paramref name="lost"/> what is extended and is not the consumer's any more.
+    /// </summary>
+    public static SettlementTotals Apply(Group group, Settlement settlement, Now now, List<LostLock> lost)
     {
-        long stale = 0;
+        (long count, long stale) = (0, 0);
         foreach (Wire.SettleRange range in settlement.Head.Range)
         {
-            SettleResult result = group.Settle(Command(range, settlement), now);
-            stale += range.Kind == Wire.SettleKind.Start ? 0 : result.Stale;
+            SettleRange command = Command(range, settlement);
+            SettleResult result = group.Settle(command, now);
+            if (range.Kind == Wire.SettleKind.Start)
+                continue;
+            count += range.Count;
+            stale += result.Stale;
+            if (result.Stale > 0 && range.Kind == Wire.SettleKind.Extend)
+                group.FindLost(command, lost);
         }
 
-        return new SettlementTotals(CreditOf(settlement.Head), (int)Math.Min(int.MaxValue, stale));
+        return new SettlementTotals(CreditOf(settlement.Head), Cut(count), Cut(stale));
     }
 
     /// <summary>What a consumer no longer holds, be its settlement in force, stale or refused.</summary>
@@ -30,7 +39,7 @@ internal static class SettlementRanges
             credit += isOver ? Math.Max(0, range.Count) : 0;
         }
 
-        return (int)Math.Min(int.MaxValue, credit);
+        return Cut(credit);
     }
 
     /// <summary>
@@ -49,6 +58,8 @@ internal static class SettlementRanges
 
         return true;
     }
+
+    private static int Cut(long count) => (int)Math.Min(int.MaxValue, count);
 
     private static bool IsInBounds(Wire.SettleRange range, int countMax)
     {

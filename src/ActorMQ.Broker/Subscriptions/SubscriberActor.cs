@@ -1,18 +1,21 @@
 using ActorMQ.Actors;
 using ActorMQ.Protocol;
+using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
-using ActorMQ.Runtime;
 
 namespace ActorMQ.Broker.Subscriptions;
 
 /// <summary>Holds one consumer's credit and shows its demand to the partitions that have something for it.</summary>
 internal sealed class SubscriberActor : ActorBase
 {
+    /// <summary>To a subscriber: its consumer knows of it, and may be given deliveries.</summary>
+    public static readonly object Begin = Rejoin.Instance;
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RejoinDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly Subscription subscription;
-    private readonly ActorRuntime runtime;
+    private readonly NodeContext node;
     private readonly Take[] takes;
 
     // What of each partition is out, under which tenure. With the partition's actor its tenure ends: what was out
@@ -22,12 +25,13 @@ internal sealed class SubscriberActor : ActorBase
     private readonly bool[] isReady;
     private readonly bool[] isJoined;
     private Credit credit;
+    private SlowWatch slow;
     private SubscriptionEnd end;
 
-    public SubscriberActor(Subscription subscription, Credit window, ActorRuntime runtime)
+    public SubscriberActor(Subscription subscription, Credit window, NodeContext node)
     {
         this.subscription = subscription;
-        this.runtime = runtime;
+        this.node = node;
         credit = window;
         int partitions = subscription.Topic.Partitions;
         takes = new Take[partitions];
@@ -38,15 +42,11 @@ internal sealed class SubscriberActor : ActorBase
             takes[index] = new Take(subscription, index);
     }
 
-    protected override void PreStart()
-    {
-        subscription.Subscriber = Self;
-        JoinAll();
-    }
-
     protected override void PostStop()
     {
-        var leave = new Leave(subscription, end);
+        // Where the node has closed the connection, what was at work there is not to blame.
+        bool isOfNode = end == SubscriptionEnd.Lost && node.Life.IsStopping;
+        var leave = new Leave(subscription, isOfNode ? SubscriptionEnd.Drained : end);
         for (int index = 0; index < takes.Length; index++)
             subscription.Topic.Find(index)?.TryTellReserved(leave);
     }
@@ -64,12 +64,6 @@ internal sealed class SubscriberActor : ActorBase
             case CreditReturned returned:
                 OnReturned(returned);
                 break;
-            case PartitionLost lost:
-                OnLost(lost.Index);
-                break;
-            case Rejoin:
-                JoinAll();
-                break;
             case Retry:
                 break;
             case Unsubscribed unsubscribed:
@@ -77,11 +71,39 @@ internal sealed class SubscriberActor : ActorBase
                 Context.Stop(Self);
                 return true;
             default:
-                return false;
+                if (!ReceiveRare(message))
+                    return false;
+                break;
         }
 
         Pump();
+        if (ready.Count > 0 && !subscription.IsPaused && slow.TryBegin())
+            Context.Timers.Once(SlowLook.Instance, node.Options.SlowConsumerAfter);
         return true;
+    }
+
+    private bool ReceiveRare(object message)
+    {
+        switch (message)
+        {
+            case PartitionLost lost:
+                OnLost(lost.Index);
+                return true;
+            case Rejoin:
+                JoinAll();
+                return true;
+            case CreditHeld held:
+                OnHeld(held);
+                return true;
+            case SlowLook:
+                AskForWork();
+                return true;
+            case WorkWaits:
+                TellIfSlow();
+                return true;
+            default:
+                return false;
+        }
     }
 
     private void OnTaken(Take answer)
@@ -92,7 +114,11 @@ internal sealed class SubscriberActor : ActorBase
             credit.Unreserve(answer.MessagesMax);
         credit.Spend(answer.Messages, answer.Bytes);
         if (answer.Messages > 0)
+        {
+            slow.Given();
             outs[answer.Index] = (answer.Tenure, outs[answer.Index].Messages + answer.Messages);
+        }
+
         if (answer.End == TakeEnd.Blocked)
             Context.Timers.StartSingle(nameof(Retry), Retry.Instance, RetryDelay);
         if (answer.End != TakeEnd.Empty)
@@ -109,6 +135,37 @@ internal sealed class SubscriberActor : ActorBase
         int back = Math.Min(messages, returned.Messages);
         outs[returned.Index] = (tenure, messages - back);
         credit.Return(back);
+    }
+
+    // Nobody knows any more how long the messages are that it had before: they take nothing of its window in bytes.
+    private void OnHeld(CreditHeld held)
+    {
+        int more = held.Messages - outs[held.Index].Messages;
+        if (more > 0)
+            credit.Spend(more, 0);
+        else
+            credit.Return(-more);
+        outs[held.Index] = (held.Tenure, held.Messages);
+    }
+
+    private void AskForWork()
+    {
+        if (!slow.End() || subscription.IsPaused)
+            return;
+        var query = new WorkQuery(subscription);
+        for (int index = 0; index < isJoined.Length; index++)
+        {
+            if (isJoined[index])
+                subscription.Topic.Find(index)?.TryTellReserved(query);
+        }
+    }
+
+    private void TellIfSlow()
+    {
+        bool isStuck = credit.IsSpent || !subscription.Session.CanDeliver;
+        if (isStuck && slow.TryTell())
+            subscription.Session.Notify(
+                new Notice { Kind = NoticeKind.SlowConsumer, SubscriptionId = subscription.Id });
     }
 
     private void OnLost(int index)
@@ -134,7 +191,7 @@ internal sealed class SubscriberActor : ActorBase
     {
         while (ready.Count > 0 && !credit.IsSpent && !Context.Timers.IsActive(nameof(Retry)))
         {
-            if (ready.Count > 1 && runtime.Rarely("subscriber: another partition first"))
+            if (ready.Count > 1 && node.Runtime.Rarely("subscriber: another partition first"))
                 ready.Enqueue(ready.Dequeue());
             int index = ready.Dequeue();
             isReady[index] = false;
@@ -147,9 +204,9 @@ internal sealed class SubscriberActor : ActorBase
         Take take = takes[index];
         if (take.IsOut || !isJoined[index] || subscription.Topic.Find(index) is not { } partition)
             return;
-        take.Ask(runtime.Rarely("subscriber: ask for one message") ? 1 : credit.Messages, credit.Bytes);
+        take.Ask(node.Runtime.Rarely("subscriber: ask for one message") ? 1 : credit.Messages, credit.Bytes);
         credit.Reserve(take.MessagesMax);
-        bool isFull = runtime.Rarely("subscriber: partition is full");
+        bool isFull = node.Runtime.Rarely("subscriber: partition is full");
         if (!isFull && partition.TryTell(take, Self) == TellResult.Accepted)
             return;
         take.IsOut = false;
@@ -180,7 +237,7 @@ internal sealed class SubscriberActor : ActorBase
 
     private void JoinOne(int index, IActorRef partition, Join join)
     {
-        bool isLate = runtime.Rarely("subscriber: join later");
+        bool isLate = node.Runtime.Rarely("subscriber: join later");
         if (isLate || partition.TryTellReserved(join, Self) != TellResult.Accepted)
             return;
         isJoined[index] = true;
@@ -194,6 +251,12 @@ internal sealed class SubscriberActor : ActorBase
     private sealed record Rejoin
     {
         public static readonly Rejoin Instance = new();
+    }
+
+    /// <summary>Nothing could be handed out for a while, perhaps.</summary>
+    private sealed record SlowLook
+    {
+        public static readonly SlowLook Instance = new();
     }
 
     /// <summary>The connection was full, or a mailbox: try again.</summary>

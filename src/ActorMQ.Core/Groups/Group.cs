@@ -137,6 +137,21 @@ public sealed class Group
     }
 
     /// <summary>
+    /// Adds to <paramref name="lost"/> the parts of a range that its token does not hold, as they are after
+    /// <see cref="Settle"/>.
+    /// </summary>
+    public void FindLost(in SettleRange command, List<LostLock> lost) => _settling.FindLost(command, lost);
+
+    /// <summary>How many records are out with one consumer.</summary>
+    public int OutWith(long consumer)
+    {
+        var records = 0;
+        for (var index = Ledger.Leases.Start; index < Ledger.Leases.End; index++)
+            records += Ledger.Leases[index].Consumer == consumer ? Ledger.Leases[index].Outstanding : 0;
+        return records;
+    }
+
+    /// <summary>
     /// Takes back every lease whose ack wait has passed, and judges the lost consumers that did not come back in time;
     /// answers how many records are out no more. Adds to <paramref name="lost"/> what consumers lose that are there.
     /// </summary>
@@ -169,6 +184,23 @@ public sealed class Group
             _deadlines.Judge(consumer, now);
         if (HasAnyOf(consumer))
             Apply(new ConsumerReleased(Id, consumer, IsCounted: false));
+        return before - InFlight;
+    }
+
+    /// <summary>
+    /// The owner ends in order: what is out waits for redelivery, and no attempt counts but those of consumers that had
+    /// been lost before. Answers how many records came back.
+    /// </summary>
+    public int ReleaseAll(Now now)
+    {
+        var before = InFlight;
+        _deadlines.JudgeSuspended(now);
+        for (var index = Ledger.Leases.Start; index < Ledger.Leases.End; index++)
+        {
+            if (!Ledger.Leases[index].IsDead)
+                Apply(new ConsumerReleased(Id, Ledger.Leases[index].Consumer, IsCounted: false));
+        }
+
         return before - InFlight;
     }
 

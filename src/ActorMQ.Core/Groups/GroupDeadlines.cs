@@ -109,6 +109,18 @@ internal sealed class GroupDeadlines(Group group)
         }
     }
 
+    /// <summary>Counts what lost consumers that are not back had at work. The rest of it stays out.</summary>
+    public void JudgeSuspended(Now now)
+    {
+        _losses.Begin();
+        for (var index = Leases.Start; index < Leases.End; index++)
+        {
+            var lease = Leases[index];
+            if (!lease.IsDead && lease.IsSuspended)
+                _losses.Judge(lease, now);
+        }
+    }
+
     private void Expire(in Lease lease, Now now, List<LostLock>? lost)
     {
         if (!lease.IsSuspended)

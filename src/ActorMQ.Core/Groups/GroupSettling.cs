@@ -70,6 +70,19 @@ internal sealed class GroupSettling(Group group, Partition partition)
         return accepted;
     }
 
+    /// <summary>Adds what of a range lies in no lease that its token holds.</summary>
+    public void FindLost(in SettleRange command, List<LostLock> lost)
+    {
+        var end = command.First + command.Count;
+        for (var at = command.First; at < end;)
+        {
+            TryFindHeld(command, at, end, out var from, out var to);
+            if (at < from)
+                lost.Add(new LostLock(command.Consumer, at, (int)(from - at), command.Attempt));
+            at = to;
+        }
+    }
+
     private int AckPart(in SettleRange command, long first, long end)
     {
         var accepted = 0;
