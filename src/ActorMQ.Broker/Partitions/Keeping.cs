@@ -91,7 +91,8 @@ internal sealed class Keeping(
     public void OnFound(ExpiryFound found)
     {
         isLooking = false;
-        long below = Math.Min(found.Below, machine.DurableOffset);
+        // Since it was asked, the first group may have come.
+        long below = Math.Min(found.Below, IsLog || HasNoGroup ? machine.DurableOffset : machine.PurgeFloor);
         if (below <= KeptFrom || !IsByAge)
             return;
         KeptFrom = below;
@@ -100,8 +101,12 @@ internal sealed class Keeping(
             Begin(group);
     }
 
-    /// <summary>An append has taken the news along.</summary>
-    public void Sent() => HasNews = false;
+    /// <summary>An append takes the news along: what is below the floor may be gone, whatever groups there will be.</summary>
+    public void Sent()
+    {
+        HasNews = false;
+        KeptFrom = Math.Max(KeptFrom, Floor);
+    }
 
     private ExpiryRule RuleAt(long wallMs)
     {

@@ -8,6 +8,8 @@ internal sealed class Script
 {
     public const int Second = 1_000_000;
 
+    private const int LetterPartition = 100;
+
     private readonly List<HistoryEvent> events = [];
     private readonly Dictionary<(int Partition, ulong Producer), long> sequences = [];
     private readonly Dictionary<int, (int Owner, long Epoch, long Sequence, long Next)> partitions = [];
@@ -76,10 +78,36 @@ internal sealed class Script
         Add(new DeliveryCame(group, consumer, 0, offset, attempt, message, HashOf(message)));
 
     public Script Ack(long offset, string group = "a", int consumer = 1) =>
-        Add(new SettleBegan(group, consumer, 0, offset, SettleKind.Ack));
+        Add(new SettleBegan(group, consumer, 0, offset, 1, SettleKind.Ack, -1, null));
 
-    public Script Nack(long offset, string group = "a", int consumer = 1) =>
-        Add(new SettleBegan(group, consumer, 0, offset, SettleKind.Nack));
+    public Script Nack(
+        long offset, string group = "a", int consumer = 1, int attempt = 1, long delayMs = -1, string? reason = null) =>
+        Add(new SettleBegan(group, consumer, 0, offset, attempt, SettleKind.Nack, delayMs, reason));
+
+    public Script Reject(long offset, string reason = "", int attempt = 1) =>
+        Add(new SettleBegan("a", 1, 0, offset, attempt, SettleKind.Reject, -1, reason));
+
+    /// <summary>Group a of topic t, and its dead letters from partition 100 on, at owner 1 under epoch 1.</summary>
+    public Script Tell(int limit = 3, int backoffMs = 0, bool hasLetters = true) =>
+        Add(new GroupTold("a", "t", limit, backoffMs, backoffMs, 200, 0, hasLetters ? "" : null));
+
+    public Script TellTopic(
+        bool isLog = false, long purgeAfterMs = 0, long retentionMs = 0, long retentionBytes = 0) =>
+        Add(new TopicTold("t", 0, 10, isLog, purgeAfterMs, retentionMs, retentionBytes));
+
+    /// <summary>The dead letter of a message at an offset of partition 0, stored in partition 100.</summary>
+    public Script Letter(
+        long message, long offset, int attempts = 3, string cause = "Nacked", string? reason = null, uint? hash = null)
+    {
+        if (!partitions.ContainsKey(LetterPartition))
+            Acquire(1, 1, LetterPartition);
+        var (owner, epoch, sequence, next) = partitions[LetterPartition];
+        partitions[LetterPartition] = (owner, epoch, sequence + 1, next + 1);
+        Add(new StoreAppended(owner, LetterPartition, epoch, sequence + 1, next + 1));
+        return Add(new StoreRecord(
+            LetterPartition, next, epoch, 9, 0, next, message, hash ?? HashOf(message),
+            new LetterOrigin("a", 0, offset, attempts, cause, reason ?? cause)));
+    }
 
     public Script Flush(string group = "a", int consumer = 1, long stale = 0) =>
         Add(new SettlesFlushed(group, consumer, stale));

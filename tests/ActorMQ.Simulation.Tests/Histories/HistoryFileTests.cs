@@ -7,12 +7,18 @@ public sealed class HistoryFileTests
 {
     private static readonly HistoryEvent[] OneOfEach =
     [
+        new TopicTold("t", 1, 2, true, 3, 4, 5),
+        new GroupTold("g", "t", 1, 2, 3, 4, 5, "d"),
+        new GroupDropped("g"),
+        new LetterCame("g", 1, 2, 3, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), true),
+        new StoreRecord(1, 2, 3, 4, 5, 6, 7, 8, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), 9),
         new SendBegan(1, 2, "t", "a \"key\"\n", uint.MaxValue) { AtUs = 1 },
         new SendBegan(1, 3, "t", null, 0) { AtUs = long.MaxValue },
         new SendEnded(2, SendEnd.Acked, 3, long.MaxValue, true, null),
         new SendEnded(2, SendEnd.Unknown, 0, 0, false, "code"),
         new DeliveryCame("g", 1, 2, 3, 4, 5, 6),
-        new SettleBegan("g", 1, 2, 3, SettleKind.Nack),
+        new SettleBegan("g", 1, 2, 3, 4, SettleKind.Nack, 5, "reason"),
+        new SettleBegan("g", 1, 2, 3, 4, SettleKind.Ack, -1, null),
         new SettlesFlushed("g", 1, 2),
         new ConsumerChanged("g", 1, true, false),
         new LinkLost("g", 1),

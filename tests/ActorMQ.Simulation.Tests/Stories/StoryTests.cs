@@ -95,7 +95,11 @@ public sealed class StoryTests
     [
         new SendBegan(1, 2, "t", "k", 1), new SendEnded(2, SendEnd.Acked, 3, 4, true, null),
         new SendEnded(2, SendEnd.Refused, 0, 0, false, "code"), new SendEnded(2, SendEnd.Unknown, 0, 0, false, "code"),
-        new DeliveryCame("g", 1, 2, 3, 4, 5, 6), new SettleBegan("g", 1, 2, 3, SettleKind.Nack),
+        new DeliveryCame("g", 1, 2, 3, 4, 5, 6), new SettleBegan("g", 1, 2, 3, 4, SettleKind.Nack, -1, null),
+        new TopicTold("t", 1, 2, true, 3, 4, 5), new GroupTold("g", "t", 1, 2, 3, 4, 5, null), new GroupDropped("g"),
+        new LetterCame("g", 1, 2, 3, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), true),
+        new SettleBegan("g", 1, 2, 3, 4, SettleKind.Reject, 5, ""),
+        new StoreRecord(1, 2, 3, 4, 4, 5, 6, 7, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), 9),
         new SettlesFlushed("g", 1, 2), new ConsumerChanged("g", 1, true, false),
         new ConsumerChanged("g", 1, false, true), new ConsumerChanged("g", 1, false, false),
         new StoreAcquired(1, 2, 3, 4), new StoreAppended(1, 2, 3, 4, 5),

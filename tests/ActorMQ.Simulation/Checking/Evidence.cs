@@ -10,13 +10,14 @@ internal sealed class Evidence
     private readonly Dictionary<Place, StoreRecord> log = [];
     private readonly Dictionary<(string Group, int Consumer), ConsumerChanged> consumers = [];
     private readonly Dictionary<int, PartitionOwnership> partitions = [];
+    private readonly Dictionary<int, long> purged = [];
     private long lookups;
 
     /// <summary>Events so far.</summary>
     public long Count { get; private set; }
 
     /// <summary>Questions that were asked of it: how much work a check is, the same on every machine.</summary>
-    public long Lookups => lookups + Groups.Lookups;
+    public long Lookups => lookups + Groups.Lookups + Topics.Lookups + Settles.Lookups;
 
     /// <summary>The last event.</summary>
     public HistoryEvent? Last { get; private set; }
@@ -29,6 +30,12 @@ internal sealed class Evidence
 
     /// <summary>What the groups were given and acknowledged.</summary>
     public GroupBook Groups { get; } = new();
+
+    /// <summary>What was told of topics and groups.</summary>
+    public TopicBook Topics { get; } = new();
+
+    /// <summary>What consumers settled and have not confirmed.</summary>
+    public SettleBook Settles { get; } = new();
 
     /// <summary>A message that was sent.</summary>
     public SentMessage? Sent(long message)
@@ -60,11 +67,28 @@ internal sealed class Evidence
         return ownership;
     }
 
+    /// <summary>
+    /// Whether a delivery may have been handed out before a moment, or by an owner that had lost its right by then.
+    /// </summary>
+    public bool MayBeOld(DeliveryCame came, long momentUs, CheckOptions options)
+    {
+        var moved = Ownership(came.Partition).MovedAtUs;
+        var since = Math.Max(momentUs, moved ?? long.MinValue);
+        var began = Consumer(came.Group, came.Consumer);
+        var isNewcomer = moved is null && began is { IsStart: true } && began.AtUs > momentUs;
+        return !isNewcomer && came.AtUs - since <= options.LingerUs;
+    }
+
+    /// <summary>Below is what the store was told that may go.</summary>
+    public long PurgedBelow(int partition) => purged.GetValueOrDefault(partition);
+
     /// <summary>Takes an event in.</summary>
     public void Add(HistoryEvent e)
     {
         Count++;
         Last = e;
+        Topics.Add(e);
+        Settles.Add(e);
         switch (e)
         {
             case SendBegan began:
@@ -82,9 +106,15 @@ internal sealed class Evidence
             case SettleBegan { Kind: SettleKind.Ack } ack:
                 Groups.Of(ack.Group, ack.Partition).Acked.Add(ack.Offset);
                 break;
+            case GroupDropped dropped:
+                Groups.Drop(dropped.Group);
+                break;
             case ConsumerChanged changed:
                 consumers[(changed.Group, changed.Consumer)] = changed;
                 Groups.Begin(changed.Group);
+                break;
+            case StorePurged gone:
+                purged[gone.Partition] = gone.Below;
                 break;
             case StoreAcquired acquired:
                 Ownership(acquired.Partition).Add(acquired);
@@ -96,7 +126,9 @@ internal sealed class Evidence
     {
         log.TryAdd(new Place(record.Partition, record.Offset), record);
         Ownership(record.Partition).AddRecord();
-        if (Sent(record.Message) is { } sent)
+        if (record.Letter is { } letter)
+            Groups.Of(letter.Group, letter.Partition).Letters.TryAdd(letter.Offset, record);
+        else if (Sent(record.Message) is { } sent)
             sent.Stored ??= record;
     }
 }

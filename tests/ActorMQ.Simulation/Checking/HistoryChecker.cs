@@ -28,6 +28,10 @@ internal static class HistoryChecker
         new CapsHold(),
         new RunComesToRest(options),
         new FirstDeliveriesInOrder(options),
+        new LettersAreOwed(),
+        new EverythingIsSettledOnce(),
+        new DelaysHold(),
+        new KeptAsTold(),
     ];
 
     /// <summary>Judges a history.</summary>

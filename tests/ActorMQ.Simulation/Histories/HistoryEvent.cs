@@ -9,12 +9,16 @@ namespace ActorMQ.Simulation.Histories;
 /// message is known by a number that its sender made up, which stands in its body; <c>Hash</c> covers key and body.
 /// Partitions are numbered through all topics, and the records of an append follow its <see cref="StoreAppended"/>.
 /// Nobody uses the number of a message, of a producer or of a consumer twice; an application that sends something again
-/// gives it another number.
+/// gives it another number. A dead letter has the number of the message that it was.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(TopicTold), "topicTold")]
+[JsonDerivedType(typeof(GroupTold), "groupTold")]
+[JsonDerivedType(typeof(GroupDropped), "groupDropped")]
 [JsonDerivedType(typeof(SendBegan), "sendBegan")]
 [JsonDerivedType(typeof(SendEnded), "sendEnded")]
 [JsonDerivedType(typeof(DeliveryCame), "deliveryCame")]
+[JsonDerivedType(typeof(LetterCame), "letterCame")]
 [JsonDerivedType(typeof(SettleBegan), "settleBegan")]
 [JsonDerivedType(typeof(SettlesFlushed), "settlesFlushed")]
 [JsonDerivedType(typeof(ConsumerChanged), "consumerChanged")]
@@ -37,6 +41,25 @@ internal abstract record HistoryEvent
     public long AtUs { get; init; }
 }
 
+/// <summary>
+/// A topic has these partitions, and keeps its records by these numbers from about here on; milliseconds, 0: no limit.
+/// </summary>
+internal sealed record TopicTold(
+    string Topic, int FirstPartition, int Partitions, bool IsLog, long PurgeAfterMs, long RetentionMs,
+    long RetentionBytes) : HistoryEvent;
+
+/// <summary>
+/// A group of a topic may treat failed deliveries so from here on; milliseconds, the factor in hundredths. Limit 0: none;
+/// dead letters go to a topic of its own (empty), to the named one, or nowhere (null). Whether it was told in vain is not
+/// known: what it was told before may hold too.
+/// </summary>
+internal sealed record GroupTold(
+    string Group, string Topic, int AttemptLimit, int BackoffMinMs, int BackoffMaxMs, int BackoffFactor,
+    int JitterPercent, string? DeadLetter) : HistoryEvent;
+
+/// <summary>A group may be deleted from here on, and begin anew as soon as it has a consumer.</summary>
+internal sealed record GroupDropped(string Group) : HistoryEvent;
+
 /// <summary>A producer was given a message; producers number their messages in the order of sending.</summary>
 internal sealed record SendBegan(int Producer, long Message, string Topic, string? Key, uint Hash) : HistoryEvent;
 
@@ -48,8 +71,17 @@ internal sealed record SendEnded(long Message, SendEnd End, int Partition, long 
 internal sealed record DeliveryCame(
     string Group, int Consumer, int Partition, long Offset, int Attempt, long Message, uint Hash) : HistoryEvent;
 
-/// <summary>A consumer settled a delivery; nothing is promised yet.</summary>
-internal sealed record SettleBegan(string Group, int Consumer, int Partition, long Offset, SettleKind Kind)
+/// <summary>
+/// What came last to a consumer is a dead letter that says this of itself; whether it has the headers of its message.
+/// </summary>
+internal sealed record LetterCame(
+    string Group, int Consumer, int Partition, long Offset, LetterOrigin Letter, bool HasHeaders) : HistoryEvent;
+
+/// <summary>
+/// A consumer settled a delivery; nothing is promised yet. The delay is the one that it asked for, -1: none.
+/// </summary>
+internal sealed record SettleBegan(
+    string Group, int Consumer, int Partition, long Offset, int Attempt, SettleKind Kind, long DelayMs, string? Reason)
     : HistoryEvent;
 
 /// <summary>
@@ -73,10 +105,18 @@ internal sealed record StoreAcquired(int Owner, int Partition, long Epoch, long 
 internal sealed record StoreAppended(int Owner, int Partition, long Epoch, long Sequence, long NextOffset)
     : HistoryEvent;
 
-/// <summary>A record of that append, in offset order.</summary>
+/// <summary>
+/// A record of that append, in offset order; with what it says of its origin if it is a dead letter, and when its owner
+/// made its batch, if that is known.
+/// </summary>
 internal sealed record StoreRecord(
-    int Partition, long Offset, long Epoch, ulong ProducerId, int ProducerEpoch, long Sequence, long Message, uint Hash)
-    : HistoryEvent;
+    int Partition, long Offset, long Epoch, ulong ProducerId, int ProducerEpoch, long Sequence, long Message, uint Hash,
+    LetterOrigin? Letter = null, long? MadeUs = null) : HistoryEvent
+{
+    /// <summary>When its owner made its batch, by the history's clock.</summary>
+    [JsonIgnore]
+    public long MadeAtUs => MadeUs ?? AtUs;
+}
 
 /// <summary>The store was told that batches below the offset may go.</summary>
 internal sealed record StorePurged(int Partition, long Below) : HistoryEvent;

@@ -8,4 +8,10 @@ internal enum SettleKind
 
     /// <summary>Again, later.</summary>
     Nack,
+
+    /// <summary>To the dead letters.</summary>
+    Reject,
+
+    /// <summary>Not settled: held for longer.</summary>
+    Extend,
 }

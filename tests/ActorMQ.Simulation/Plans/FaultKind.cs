@@ -45,7 +45,7 @@ internal enum FaultKind
     /// <summary>Not stored, and no answer.</summary>
     UnknownAbsent,
 
-    /// <summary>Nothing more is stored for a while, catalogue included.</summary>
+    /// <summary>There is no room for messages and topics; settlements are stored, as long as they are alone.</summary>
     DiskFull,
 
     /// <summary>A sync fails: the node must end itself.</summary>
@@ -83,6 +83,15 @@ internal enum FaultKind
 
     /// <summary>Far more than usual is sent at once.</summary>
     Burst,
+
+    /// <summary>A node ends at once, right after a commit with dead letters.</summary>
+    KillInMove,
+
+    /// <summary>A node ends at once, right after a commit with a snapshot.</summary>
+    KillInSnapshot,
+
+    /// <summary>A node ends at once, right before or after a group's row is deleted.</summary>
+    KillInDeletion,
 
     /// <summary>Windows, caches and caps are as small as they can be.</summary>
     TinyCaps,

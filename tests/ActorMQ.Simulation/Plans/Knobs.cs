@@ -33,6 +33,15 @@ internal sealed record Knobs
 
     public int ReopenDelayMs { get; init; } = 100;
 
+    /// <summary>Whether the topic is a log: it keeps by age and size, whatever the groups have settled.</summary>
+    public bool IsLog { get; init; }
+
+    public int PurgeAfterMs { get; init; }
+
+    public int RetentionMs { get; init; } = 3_600_000;
+
+    public int RetentionBytes { get; init; }
+
     /// <summary>Whether caps are as small as they can be: what the fault of that name does.</summary>
     public bool HasTinyCaps { get; init; }
 

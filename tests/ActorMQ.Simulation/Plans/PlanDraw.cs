@@ -1,3 +1,4 @@
+using ActorMQ.Core.Groups;
 using ActorMQ.TestKit;
 
 namespace ActorMQ.Simulation.Plans;
@@ -7,6 +8,8 @@ internal sealed class PlanDraw
 {
     private const int ProducersMax = 3;
     private const int GroupsMax = 2;
+
+    private static readonly string[] Letters = ["", "", "", "letters", GroupPolicy.Off];
 
     private readonly ulong seed;
     private readonly SeededRandom chance;
@@ -35,6 +38,11 @@ internal sealed class PlanDraw
         knobs = knobs with { HasWrongClock = chance.Next(4) == 0 };
         if (chance.Next(2) == 0)
             DrawNewcomer(groups + 1, consumers + 1);
+        for (int group = 1; group <= groups; group++)
+            DrawPolicies(group, knobs);
+        DrawKeeping(knobs);
+        if (chance.Next(8) == 0)
+            DrawDrop(chance.Next(1, knobs.FaultsEndMs), chance.Next(1, groups + 1));
         return new SimulationPlan(seed, knobs, [.. items.OrderBy(item => item.AtMs)]);
     }
 
@@ -55,6 +63,13 @@ internal sealed class PlanDraw
             FaultsEndMs = Pick(3_000, 6_000, 12_000),
             HasRarePoints = chance.Next(2) == 0,
             ComesToRest = chance.Next(4) != 0,
+            IsLog = chance.Next(5) == 0,
+        };
+        knobs = knobs with
+        {
+            PurgeAfterMs = knobs.IsLog ? 0 : Pick(0, 0, 0, 500, 3_000),
+            RetentionMs = knobs.IsLog ? Pick(0, 1_000, 3_000, 60_000, 3_600_000) : 3_600_000,
+            RetentionBytes = knobs.IsLog ? Pick(0, 0, 1 << 20) : 0,
         };
         return chance.Next(4) != 0 ? knobs : knobs with
         {
@@ -101,12 +116,49 @@ internal sealed class PlanDraw
         items.Add(new ConsumerItem(at, consumer, group, Pick(1, 8, 64), DrawConduct(), 0));
     }
 
+    // Most groups have one policy; some get others while retries wait and dead letters are on their way.
+    private void DrawPolicies(int group, Knobs knobs)
+    {
+        items.Add(DrawPolicy(0, group));
+        for (int changes = Pick(0, 0, 0, 1, 3); changes > 0; changes--)
+            items.Add(DrawPolicy(chance.Next(1, knobs.FaultsEndMs), group));
+    }
+
+    private PolicyItem DrawPolicy(int atMs, int group)
+    {
+        int minMs = Pick(0, 20, 200, 1_000);
+        return new PolicyItem(
+            atMs, group, Pick(0, 1, 1, 2, 3, 4, 16), minMs, minMs + Pick(0, 500, 4_000), Pick(100, 200, 300),
+            Pick(0, 20, 50), Letters[chance.Next(Letters.Length)]);
+    }
+
+    private void DrawKeeping(Knobs knobs)
+    {
+        if (chance.Next(4) != 0)
+            return;
+        int atMs = chance.Next(1, knobs.FaultsEndMs);
+        items.Add(knobs.IsLog
+            ? new KeepItem(atMs, 0, Pick(0, 1_000, 5_000), Pick(0, 1 << 20))
+            : new KeepItem(atMs, Pick(0, 1_000, 5_000), knobs.RetentionMs, 0));
+    }
+
+    private void DrawDrop(int atMs, int group)
+    {
+        items.Add(new DropItem(atMs, group));
+        if (chance.Next(2) == 0)
+            items.Add(new FaultItem(atMs, FaultKind.KillInDeletion, 0, 0, chance.Next(100, 1_000), 1));
+    }
+
     private ConsumerConduct DrawConduct() => new(
         Nack: Pick(0, 0, 3, 20),
         Forget: Pick(0, 0, 0, 10),
         Think: Pick(0, 0, 2, 10),
         ThinkMs: Pick(5, 100, 3_000),
-        Flush: Pick(0, 3, 20));
+        Flush: Pick(0, 3, 20),
+        Delay: Pick(0, 0, 4, 20),
+        DelayMs: Pick(10, 900, 20_000),
+        Reject: Pick(0, 0, 10, 40),
+        Hold: Pick(0, 0, 0, 20));
 
     private int Pick(params ReadOnlySpan<int> of) => of[chance.Next(of.Length)];
 }

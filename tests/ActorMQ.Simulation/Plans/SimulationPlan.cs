@@ -11,6 +11,9 @@ internal sealed record SimulationPlan(ulong Seed, Knobs Knobs, IReadOnlyList<Pla
     /// <summary>The faults that the plan has.</summary>
     public IEnumerable<FaultKind> Faults => Items.OfType<FaultItem>().Select(item => item.Kind).Distinct().Order();
 
+    /// <summary>Whether the topic may keep what all groups have settled.</summary>
+    public bool Keeps => Knobs.IsLog || Knobs.PurgeAfterMs > 0 || Items.OfType<KeepItem>().Any();
+
     /// <summary>The same run with some of its items only.</summary>
     /// <param name="kept">Their places in <see cref="Items"/>.</param>
     public SimulationPlan Only(IReadOnlyList<int> kept) => this with { Items = [.. kept.Select(item => Items[item])] };

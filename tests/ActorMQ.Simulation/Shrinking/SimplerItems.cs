@@ -11,6 +11,8 @@ internal static class SimplerItems
     /// <summary>The simplest first; every one is strictly simpler than the item.</summary>
     public static IEnumerable<PlanItem> Of(PlanItem item) => item switch
     {
+        PolicyItem policy when policy != PolicyItem.Default(policy.Group) with { AtMs = policy.AtMs } =>
+            [PolicyItem.Default(policy.Group) with { AtMs = policy.AtMs }],
         SendItem send => OfSend(send),
         ConsumerItem consumer => OfConsumer(consumer),
         FaultItem { ForMs: > FaultMs } fault =>

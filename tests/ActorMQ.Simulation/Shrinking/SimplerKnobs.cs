@@ -26,6 +26,8 @@ internal static class SimplerKnobs
         knobs => knobs with { SettlementDelayMs = Default.SettlementDelayMs },
         knobs => knobs with { SilenceMs = Default.SilenceMs },
         knobs => knobs with { ReopenDelayMs = Default.ReopenDelayMs },
+        knobs => knobs with { IsLog = false, RetentionMs = Default.RetentionMs, RetentionBytes = 0 },
+        knobs => knobs with { PurgeAfterMs = 0 },
     ];
 
     private static Knobs WithoutTinyCaps(Knobs knobs) => knobs with

@@ -22,6 +22,9 @@ internal sealed class SharedStore : IAppendFaults
     private readonly Dictionary<PartitionId, SimulatedStore?> holders = [];
     private int committing;
 
+    // Who read the catalogue last: nobody else changes it.
+    private SimulatedStore? reader;
+
     public SharedStore(Random chance, HistoryRecorder history, FaultTally tally)
     {
         this.chance = chance;
@@ -32,6 +35,9 @@ internal sealed class SharedStore : IAppendFaults
 
     /// <summary>What is stored.</summary>
     public MemoryJournal Rows { get; }
+
+    /// <summary>How many times a node got the right to a partition.</summary>
+    public long RightsGiven { get; private set; }
 
     /// <summary>A trouble begins; it lasts until <see cref="End"/>.</summary>
     public void Begin(FaultItem trouble) => troubles.Add(trouble);
@@ -94,6 +100,20 @@ internal sealed class SharedStore : IAppendFaults
         return renewed;
     }
 
+    /// <summary>The catalogue for one node, which alone may change it from here on.</summary>
+    public CatalogueRows ReadCatalogue(SimulatedStore store)
+    {
+        reader = store;
+        return Rows.ReadCatalogue();
+    }
+
+    /// <summary>Refuses a change of the catalogue to a node that another one has followed.</summary>
+    public void RequireReader(SimulatedStore store)
+    {
+        if (store != reader)
+            throw new JournalRefusedException("Another node has the catalogue.");
+    }
+
     /// <summary>Whether the fence row of a partition names this node.</summary>
     public bool IsHeldBy(SimulatedStore holder, PartitionId partition) =>
         holders.GetValueOrDefault(partition) == holder;
@@ -103,7 +123,9 @@ internal sealed class SharedStore : IAppendFaults
 
     AppendFault IAppendFaults.Next(JournalAppend append)
     {
-        if (Strikes(FaultKind.DiskFull, committing) || Strikes(FaultKind.Rejected, committing))
+        if (append.Batches.Count > 0 && Strikes(FaultKind.DiskFull, committing))
+            return AppendFault.StorageFull;
+        if (Strikes(FaultKind.Rejected, committing))
             return AppendFault.Rejected;
         if (Strikes(FaultKind.Busy, committing))
             return AppendFault.Busy;
@@ -117,13 +139,14 @@ internal sealed class SharedStore : IAppendFaults
 
     private void NoteRight(SimulatedStore? holder, int owner, in AcquiredPartition one)
     {
+        RightsGiven++;
         holders[one.Partition] = holder;
-        history.Add(new StoreAcquired(owner, one.Partition.Index, one.Ownership.Epoch, one.NextOffset));
+        history.Add(new StoreAcquired(owner, PartitionNumber.Of(one.Partition), one.Ownership.Epoch, one.NextOffset));
     }
 
     private void Note(int owner, JournalAppend append)
     {
-        int partition = append.Partition.Index;
+        int partition = PartitionNumber.Of(append.Partition);
         long epoch = append.Ownership.Epoch;
         history.Add(new StoreAppended(owner, partition, epoch, append.ExpectedSequence + 1, append.NextOffset));
         foreach (BatchEntry batch in append.Batches)

@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Producers;
 using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Records;
@@ -33,10 +34,10 @@ internal sealed class SimulatedStore(
             Usurp(group[shared.Draw(group.Count)].Partition);
         if (shared.Strikes(FaultKind.SyncError, owner))
             FailToSync(group);
-        if (!shared.Strikes(FaultKind.KillInCommit, owner))
-            shared.Commit(owner, group);
-        else
+        if (EndsWithin(group))
             EndWithin(group);
+        else
+            shared.Commit(owner, group);
         // The answer was lost with the connection: it may take a while to get another one.
         if (group.Any(append => append.Outcome == AppendOutcome.Unknown) && shared.Draw(SlowReconnectOneIn) == 0)
             process.LaneHold = TimeSpan.FromMilliseconds(shared.Draw(ReconnectMsMax));
@@ -71,32 +72,68 @@ internal sealed class SimulatedStore(
 
     public BatchPlace? FindBatch(PartitionId partition, long offset) => shared.Rows.FindBatch(partition, offset);
 
-    public CatalogueRows ReadCatalogue() => shared.Rows.ReadCatalogue();
+    public CatalogueRows ReadCatalogue() => shared.ReadCatalogue(this);
 
-    public TopicRow? CreateTopic(in NewTopic topic, long version) => shared.Rows.CreateTopic(topic, version);
+    public TopicRow? CreateTopic(in NewTopic topic, long version)
+    {
+        shared.RequireReader(this);
+        if (shared.Strikes(FaultKind.DiskFull, owner))
+            throw new JournalRefusedException("The disk is full.", reason: JournalRefusal.StorageFull);
+        return shared.Rows.CreateTopic(topic, version);
+    }
 
-    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version) =>
-        shared.Rows.UpdateTopic(topicId, settings, version);
+    public TopicRow? UpdateTopic(int topicId, TopicSettings settings, long version)
+    {
+        shared.RequireReader(this);
+        return shared.Rows.UpdateTopic(topicId, settings, version);
+    }
 
-    public bool DeleteTopic(int topicId) => shared.Rows.DeleteTopic(topicId);
+    public bool DeleteTopic(int topicId)
+    {
+        shared.RequireReader(this);
+        return shared.Rows.DeleteTopic(topicId);
+    }
 
     public bool Maintain() => false;
 
     public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy = default)
     {
-        if (shared.Strikes(FaultKind.DiskFull, owner))
-            throw new JournalRefusedException("The disk is full.");
+        if (shared.Strikes(FaultKind.Rejected, owner))
+            throw new JournalRefusedException("The store refuses the group.");
+        if (!shared.Rows.ReadCatalogue().Groups.Any(group => group.TopicId == topicId && group.Name == name))
+            shared.RequireReader(this);
         return shared.Rows.EnsureGroup(topicId, name, policy);
     }
 
-    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version) =>
-        shared.Rows.UpdateGroup(groupId, policy, version);
+    public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version)
+    {
+        shared.RequireReader(this);
+        return shared.Rows.UpdateGroup(groupId, policy, version);
+    }
 
-    public bool DeleteGroup(int groupId, long version) => shared.Rows.DeleteGroup(groupId, version);
+    public bool DeleteGroup(int groupId, long version)
+    {
+        shared.RequireReader(this);
+        if (!shared.Strikes(FaultKind.KillInDeletion, owner))
+            return shared.Rows.DeleteGroup(groupId, version);
+        bool isDeleted = shared.Draw(2) == 0 && shared.Rows.DeleteGroup(groupId, version);
+        ends.OnKilledInCommit();
+        return isDeleted;
+    }
 
     public void Dispose()
     {
     }
+
+    private bool EndsWithin(IReadOnlyList<JournalAppend> group) =>
+        shared.Strikes(FaultKind.KillInCommit, owner)
+        || (group.Any(HasLetters) && shared.Strikes(FaultKind.KillInMove, owner))
+        || (group.Any(append => !append.Snapshot.IsEmpty) && shared.Strikes(FaultKind.KillInSnapshot, owner));
+
+    private static bool HasLetters(JournalAppend append) =>
+        append.Batches.Any(static batch =>
+            RecordBatch.TryReadHeader(batch.Bytes.Span, out BatchHeader header) == BatchFault.None
+            && header.Producer.IsInternal());
 
     // A node that nobody knows takes the partition, and ends before it does anything with it.
     private void Usurp(PartitionId partition)

@@ -1,3 +1,4 @@
+using ActorMQ.Core.Producers;
 using ActorMQ.Journal;
 using ActorMQ.Records;
 using ActorMQ.Simulation.Histories;
@@ -22,9 +23,19 @@ internal static class StoredRecords
         {
             ReadOnlySpan<byte> body = reader.Body(index).Span;
             history.Add(new StoreRecord(
-                partition, batch.BaseOffset + index, epoch, header.Producer.High, header.ProducerEpoch,
+                partition, batch.BaseOffset + index, epoch, IdOf(header.Producer), header.ProducerEpoch,
                 header.BaseSequence + index, MessageBody.NumberOf(body),
-                MessageBody.HashOf(reader.Key(index).Span, body)));
+                MessageBody.HashOf(reader.Key(index).Span, body), LetterOf(header, reader, index),
+                history.AtUsOf(batch.StoredUnixMs)));
         }
     }
+
+    // The outboxes of one topic have one upper half.
+    private static ulong IdOf(ProducerIdentity producer) =>
+        producer.IsInternal() ? producer.High ^ (producer.Low * 0x9E3779B97F4A7C15) : producer.High;
+
+    private static LetterOrigin? LetterOf(in BatchHeader header, in BatchReader reader, int index) =>
+        header.Producer.IsInternal()
+            ? LetterHeaders.Read(reader.Headers(index).Select(static one => (one.Name, one.Value)))
+            : null;
 }

@@ -27,7 +27,7 @@ internal sealed class Cast
             return Relevance.Shows;
         if (IsOfCast(e))
             return Relevance.Cast;
-        if (e is OwnerChanged or FaultInjected or Healed or ConsumerChanged or RunEnded)
+        if (e is OwnerChanged or FaultInjected or Healed or ConsumerChanged or RunEnded or GroupDropped or GroupTold)
             return Relevance.Turns;
         if (e is StoreAcquired acquired)
             return Has(acquired.Partition) ? Relevance.Turns : Relevance.Surroundings;
@@ -49,11 +49,17 @@ internal sealed class Cast
             case StoreRecord record:
                 messages.Add(record.Message);
                 places.Add(new Place(record.Partition, record.Offset));
+                if (record.Letter is { } letter)
+                    places.Add(new Place(letter.Partition, letter.Offset));
                 break;
             case DeliveryCame came:
                 messages.Add(came.Message);
                 places.Add(new Place(came.Partition, came.Offset));
                 consumers.Add((came.Group, came.Consumer));
+                break;
+            case SettleBegan settled:
+                places.Add(new Place(settled.Partition, settled.Offset));
+                consumers.Add((settled.Group, settled.Consumer));
                 break;
             case SettlesFlushed flushed:
                 consumers.Add((flushed.Group, flushed.Consumer));
@@ -68,6 +74,7 @@ internal sealed class Cast
         StoreRecord record => places.Contains(new Place(record.Partition, record.Offset)),
         DeliveryCame came => places.Contains(new Place(came.Partition, came.Offset)),
         SettleBegan settled => places.Contains(new Place(settled.Partition, settled.Offset)),
+        LetterCame came => places.Contains(new Place(came.Partition, came.Offset)),
         SettlesFlushed flushed => consumers.Contains((flushed.Group, flushed.Consumer)),
         ConsumerChanged changed => consumers.Contains((changed.Group, changed.Consumer)),
         LinkLost lost => consumers.Contains((lost.Group, lost.Consumer)),
@@ -85,6 +92,7 @@ internal sealed class Cast
         StorePurged purged => purged.Partition,
         DeliveryCame came => came.Partition,
         SettleBegan settled => settled.Partition,
+        LetterCame came => came.Partition,
         GroupRead read => read.Partition,
         _ => null,
     };

@@ -24,14 +24,22 @@ internal static class EventText
             $"{Who(a.Group, a.Consumer)} gets {Range("offset", a.Offset, b.Offset)} of partition {a.Partition}"
             + $"{Holding(a, count)}, attempt {a.Attempt}",
         (SettleBegan a, SettleBegan b) =>
-            $"{Who(a.Group, a.Consumer)} {(a.Kind == SettleKind.Ack ? "acks" : "nacks")} "
-            + $"{Range("offset", a.Offset, b.Offset)} of partition {a.Partition}",
+            $"{Who(a.Group, a.Consumer)} {Settled(a.Kind)} {Range("offset", a.Offset, b.Offset)} of partition "
+            + $"{a.Partition}{(a.DelayMs < 0 ? "" : $" for {a.DelayMs} ms")}",
         (FaultInjected a, _) => $"fault {a.Kind}, {a.Target}{(count == 1 ? "" : $", {count} times")}",
         _ => OfOne(first),
     };
 
     private static string OfOne(HistoryEvent e) => e switch
     {
+        TopicTold t =>
+            $"{(t.IsLog ? "log" : "queue")} {t.Topic} keeps {t.PurgeAfterMs} ms, {t.RetentionMs} ms, {t.RetentionBytes} B",
+        GroupTold g =>
+            $"group {g.Group} is told: limit {g.AttemptLimit}, {g.BackoffMinMs} to {g.BackoffMaxMs} ms, dead letters "
+            + (g.DeadLetter is { Length: > 0 } topic ? $"to {topic}" : g.DeadLetter is null ? "off" : "on"),
+        GroupDropped g => $"group {g.Group} is deleted",
+        LetterCame l => $"that is the dead letter of offset {l.Letter.Offset} of partition {l.Letter.Partition}, group "
+            + $"{l.Letter.Group}",
         SettlesFlushed f => $"{Who(f.Group, f.Consumer)} knows its settlements durable, {f.Stale} stale so far",
         ConsumerChanged c => $"{Who(c.Group, c.Consumer)} {Changed(c)}",
         LinkLost l => $"{Who(l.Group, l.Consumer)} loses its connection",
@@ -58,7 +66,18 @@ internal static class EventText
         _ => $"of unknown end, {first.Code}",
     };
 
-    private static string Holding(StoreRecord one, int count) => count == 1 ? $", message {one.Message}," : "";
+    private static string Settled(SettleKind kind) => kind switch
+    {
+        SettleKind.Ack => "acks",
+        SettleKind.Nack => "nacks",
+        SettleKind.Reject => "rejects",
+        _ => "extends",
+    };
+
+    private static string Holding(StoreRecord one, int count) => count == 1 ? $", message {one.Message}{Letter(one)}," : "";
+
+    private static string Letter(StoreRecord one) =>
+        one.Letter is { } letter ? $", dead letter of {letter.Group}, {letter.Partition}/{letter.Offset}" : "";
 
     private static string Holding(DeliveryCame one, int count) => count == 1 ? $", message {one.Message}" : "";
 

@@ -7,7 +7,7 @@ namespace ActorMQ.Simulation.Workloads;
 
 /// <summary>One consumer of the workload: takes, settles as its conduct says, and writes it down.</summary>
 internal sealed class ConsumerScript(
-    ClientProcess process, ConsumerItem item, Knobs knobs, Random chance, HistoryRecorder history)
+    ClientProcess process, ConsumerPlace place, ConsumerItem item, Knobs knobs, Random chance, HistoryRecorder history)
 {
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(200);
 
@@ -19,8 +19,9 @@ internal sealed class ConsumerScript(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly string group = GroupOf(item.Group);
-    private ConsumerConduct conduct = item.Conduct;
+    private readonly string group = place.Group;
+    private readonly DeliveryHandling handling =
+        new(process, place, knobs, chance, history) { Conduct = item.Conduct };
     private Consumer? consumer;
     private int number = process.Number;
     private int failures;
@@ -29,13 +30,11 @@ internal sealed class ConsumerScript(
     private int forgotten;
     private bool isStarted;
 
-    /// <summary>The number of its group.</summary>
-    public int Group => item.Group;
+    /// <summary>What it takes part in.</summary>
+    public ConsumerPlace Place => place;
 
     /// <summary>Whether it takes messages, or will once it has connected.</summary>
     public bool IsActive => process.IsAlive && !isLeaving;
-
-    public static string GroupOf(int number) => $"g{number}";
 
     /// <summary>Connects, subscribes, and consumes until it is told to leave or its process ends.</summary>
     public async Task RunAsync()
@@ -55,7 +54,7 @@ internal sealed class ConsumerScript(
     public void BeGood()
     {
         isWindowShort = 2 * forgotten >= item.WindowMessages;
-        conduct = ConsumerConduct.Good;
+        handling.Conduct = ConsumerConduct.Good;
     }
 
     /// <summary>Its process was killed.</summary>
@@ -68,7 +67,7 @@ internal sealed class ConsumerScript(
 
     private async Task ConsumeAsync(ActorMQClient client)
     {
-        consumer = client.Subscribe(World.Topic, group, new ConsumerOptions
+        consumer = client.Subscribe(place.Topic, group, new ConsumerOptions
         {
             WindowMessages = item.WindowMessages,
             AckWait = TimeSpan.FromMilliseconds(knobs.AckWaitMs),
@@ -76,6 +75,7 @@ internal sealed class ConsumerScript(
         });
         isStarted = true;
         failures = 0;
+        handling.Consumer = number;
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
         (isWindowShort, forgotten) = (false, 0);
         while (IsActive && failures < FailuresMax && !isWindowShort)
@@ -105,18 +105,9 @@ internal sealed class ConsumerScript(
 
     private async Task HandleAsync(Delivery delivery)
     {
-        Note(delivery);
-        if (Draws(conduct.Forget))
-        {
+        if (!await handling.HandleAsync(delivery))
             forgotten++;
-            return;
-        }
-
-        if (Draws(conduct.Think))
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(conduct.ThinkMs)), process.Runtime.Time);
-        if (process.IsAlive)
-            await SettleAsync(delivery);
-        if (process.IsAlive && Draws(conduct.Flush))
+        else if (process.IsAlive && handling.Draws(handling.Conduct.Flush))
             await FlushAsync();
     }
 
@@ -127,24 +118,6 @@ internal sealed class ConsumerScript(
             if (process.IsAlive && told.Kind == ClientEventKind.Lost && told.Group == group)
                 history.Add(new LinkLost(group, number));
         }
-    }
-
-    private void Note(in Delivery delivery)
-    {
-        ReadOnlySpan<byte> body = delivery.Body.Span;
-        history.Add(new DeliveryCame(
-            group, number, delivery.Partition, delivery.Offset, delivery.Attempt, MessageBody.NumberOf(body),
-            MessageBody.HashOf(delivery.Key.Span, body)));
-    }
-
-    private async Task SettleAsync(Delivery delivery)
-    {
-        SettleKind kind = Draws(conduct.Nack) ? SettleKind.Nack : SettleKind.Ack;
-        history.Add(new SettleBegan(group, number, delivery.Partition, delivery.Offset, kind));
-        if (kind == SettleKind.Nack)
-            await delivery.NackAsync();
-        else
-            await delivery.AckAsync();
     }
 
     private async Task FlushAsync()
@@ -173,6 +146,4 @@ internal sealed class ConsumerScript(
         if (process.IsAlive)
             history.Add(new ConsumerChanged(group, number, IsStart: false, isClean));
     }
-
-    private bool Draws(int oneIn) => oneIn != 0 && chance.Next(oneIn) == 0;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ActorMQ.Client;
 using ActorMQ.Simulation.Histories;
@@ -85,7 +86,8 @@ internal sealed class ProducerScript(
         open.Add(number);
         history.Add(new SendBegan(
             process.Number, number, World.Topic, key, MessageBody.HashOf(keyBytes, body)));
-        return new Message(body) { Key = keyBytes };
+        Header[] headers = [new(LetterHeaders.Own, number.ToString(CultureInfo.InvariantCulture))];
+        return new Message(body) { Key = keyBytes, Headers = headers };
     }
 
     private async Task SendOneAsync(Message message, long number)

@@ -22,9 +22,9 @@ internal sealed class Workload(
     /// <summary>Whether a send of a living producer has not ended.</summary>
     public bool HasPending => producers.Values.Any(producer => producer.HasPending);
 
-    /// <summary>The names of the groups that had a consumer.</summary>
-    public IReadOnlyCollection<string> Groups =>
-        [.. consumers.Values.Select(consumer => ConsumerScript.GroupOf(consumer.Group)).Distinct()];
+    /// <summary>Where there was a consumer.</summary>
+    public IReadOnlyCollection<ConsumerPlace> Places =>
+        [.. consumers.Values.Select(consumer => consumer.Place).Distinct()];
 
     public void Send(SendItem item)
     {
@@ -41,10 +41,20 @@ internal sealed class Workload(
         lastMessage += item.Count;
     }
 
-    public void Start(ConsumerItem item)
+    public void Start(ConsumerItem item) => Start(item, ConsumerPlace.OfGroup(item.Group));
+
+    /// <summary>Whether a topic has or had a consumer.</summary>
+    public bool Consumes(string topic) => consumers.Values.Any(consumer => consumer.Place.Topic == topic);
+
+    /// <summary>Has somebody take everything of a topic.</summary>
+    public void Drain(string topic, int firstPartition) =>
+        StartGood(new ConsumerPlace(topic, firstPartition, $"drain.{topic}"));
+
+    private void Start(ConsumerItem item, ConsumerPlace place)
     {
         Random chance = runtime.Random($"consumer {item.Consumer}");
-        var consumer = new ConsumerScript(NewProcess(FirstConsumer + item.Consumer), item, knobs, chance, history);
+        var consumer = new ConsumerScript(
+            NewProcess(FirstConsumer + item.Consumer), place, item, knobs, chance, history);
         consumers.Add(item.Consumer, consumer);
         _ = failures.WatchAsync($"Consumer {item.Consumer}", consumer.RunAsync());
     }
@@ -76,12 +86,17 @@ internal sealed class Workload(
     {
         foreach (ConsumerScript consumer in consumers.Values)
             consumer.BeGood();
-        int last = consumers.Keys.DefaultIfEmpty().Max();
-        foreach (int group in consumers.Values.Select(consumer => consumer.Group).Distinct().Order().ToArray())
+        foreach (ConsumerPlace place in Places)
         {
-            if (!consumers.Values.Any(consumer => consumer.Group == group && consumer.IsActive))
-                Start(new ConsumerItem(0, ++last, group, 4096, ConsumerConduct.Good, 0));
+            if (!consumers.Values.Any(consumer => consumer.Place == place && consumer.IsActive))
+                StartGood(place);
         }
+    }
+
+    private void StartGood(ConsumerPlace place)
+    {
+        int number = consumers.Keys.DefaultIfEmpty().Max() + 1;
+        Start(new ConsumerItem(0, number, 0, 4096, ConsumerConduct.Good, 0), place);
     }
 
     private ClientProcess NewProcess(int number)

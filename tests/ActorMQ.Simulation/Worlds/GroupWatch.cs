@@ -1,18 +1,54 @@
+using ActorMQ.Actors;
 using ActorMQ.Broker;
 using ActorMQ.Simulation.Histories;
+using ActorMQ.Simulation.Stores;
+using ActorMQ.Simulation.Workloads;
 
 namespace ActorMQ.Simulation.Worlds;
 
-/// <summary>Asks the node that serves how far the groups are.</summary>
-internal sealed class GroupWatch(Owners owners, int partitions, HistoryRecorder history)
+/// <summary>Asks the node that serves which topics there are, and how far their groups are.</summary>
+internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecorder history)
 {
-    private TopicDescription? seen;
+    private readonly Dictionary<string, TopicDescription> seen = new(StringComparer.Ordinal);
+    private bool isLooking;
+
+    /// <summary>The topics that were there when somebody last looked, with the number of the first partition.</summary>
+    public IEnumerable<(string Name, int Partitions, int FirstPartition)> Topics => seen.Values
+        .Select(one => (one.Summary.Name, one.Summary.Partitions, PartitionNumber.FirstOf(one.Summary.Id)));
 
     /// <summary>Asks once; what nobody answers stays as it was.</summary>
     public async Task LookAsync()
     {
-        if (owners.Serving?.Node is { } node)
-            seen = (await node.DescribeTopicAsync(World.Topic)).Value;
+        if (owners.Serving?.Node is not { } node)
+            return;
+        foreach (TopicSummary topic in await node.ListTopicsAsync())
+        {
+            if ((await node.DescribeTopicAsync(topic.Name)).Value is { } view)
+                seen[topic.Name] = view;
+        }
+    }
+
+    /// <summary>
+    /// Asks in the middle of a run, and writes down what is heard; unless a partition got another owner meanwhile.
+    /// </summary>
+    public async Task GlanceAsync()
+    {
+        if (isLooking)
+            return;
+        isLooking = true;
+        long before = store.RightsGiven;
+        try
+        {
+            await LookAsync();
+            if (before == store.RightsGiven && owners.Serving is { HoldsAll: true })
+                Note();
+        }
+        catch (AskException)
+        {
+            // The node has ended, or has too much to do.
+        }
+
+        isLooking = false;
     }
 
     /// <summary>Writes down how much memory batches are in when everything is settled: none.</summary>
@@ -23,18 +59,25 @@ internal sealed class GroupWatch(Owners owners, int partitions, HistoryRecorder 
     }
 
     /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
-    public bool AreDone(IReadOnlyCollection<string> groups) =>
-        seen is { } view && view.Partitions.Count == partitions && view.Partitions.All(partition =>
-            groups.All(group => partition.NextOffset == 0
-                || partition.Groups.Any(one => one.Name == group && one.Floor == partition.NextOffset)));
+    public bool AreDone(IEnumerable<ConsumerPlace> places) => places.All(IsDone);
 
     /// <summary>Writes down what was seen.</summary>
     public void Note()
     {
-        foreach (PartitionDescription partition in seen?.Partitions ?? [])
+        foreach (TopicDescription topic in seen.Values)
         {
-            foreach (GroupDescription group in partition.Groups)
-                history.Add(new GroupRead(group.Name, partition.Index, group.Floor, partition.NextOffset));
+            int first = PartitionNumber.FirstOf(topic.Summary.Id);
+            foreach (PartitionDescription partition in topic.Partitions)
+            {
+                foreach (GroupDescription group in partition.Groups)
+                    history.Add(new GroupRead(
+                        group.Name, first + partition.Index, group.Floor, partition.NextOffset));
+            }
         }
     }
+
+    private bool IsDone(ConsumerPlace place) => seen.TryGetValue(place.Topic, out TopicDescription? view)
+        && view.Partitions.Count == view.Summary.Partitions && view.Partitions.All(partition =>
+            partition.NextOffset == 0
+            || partition.Groups.Any(one => one.Name == place.Group && one.Floor == partition.NextOffset));
 }

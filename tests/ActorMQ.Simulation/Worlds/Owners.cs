@@ -1,5 +1,3 @@
-using ActorMQ.Broker;
-using ActorMQ.Core.Topics;
 using ActorMQ.Records;
 using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Networks;
@@ -59,15 +57,6 @@ internal sealed class Owners : IOwnerWatch
         started.Add(process);
         Note(process, OwnerChange.Started);
         _ = around.Failures.WatchAsync(process.Runtime.Name, process.StartAsync());
-    }
-
-    /// <summary>Creates the topic that everything goes to.</summary>
-    public async Task CreateTopicAsync()
-    {
-        AdminResult<TopicDescription> created =
-            await Serving!.Node!.CreateTopicAsync(World.Topic, around.Knobs.Partitions, TopicKind.Queue);
-        if (!created.IsOk)
-            throw new WorldException($"No topic: {created.Problem?.Message}");
     }
 
     /// <summary>Does something to a node, and mends it after a while.</summary>

@@ -15,6 +15,7 @@ internal sealed class World
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(1);
     // Long: where each of hundreds of lost answers costs a consumer its connection, every message costs it a pause.
     private static readonly TimeSpan RestMax = TimeSpan.FromMinutes(10);
+    private const int GlanceMs = 700;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -27,6 +28,7 @@ internal sealed class World
     private readonly SharedStore store;
     private readonly Owners owners;
     private readonly Workload workload;
+    private readonly AdminScript admin;
     private readonly GroupWatch groups;
     private readonly Timetable timetable;
 
@@ -39,7 +41,8 @@ internal sealed class World
         network = new SimulatedNetwork(runtime, tally);
         store = new SharedStore(runtime.Random("store"), history, tally);
         owners = new Owners(runtime, plan.Knobs, network, store, history, failures);
-        groups = new GroupWatch(owners, plan.Knobs.Partitions, history);
+        groups = new GroupWatch(owners, store, history);
+        admin = new AdminScript(owners, plan.Knobs, history, failures);
         timetable = new Timetable(runtime.Clock);
         workload = new Workload(runtime, plan.Knobs, network, history, failures);
         if (plan.Knobs.HasTinyCaps)
@@ -53,9 +56,11 @@ internal sealed class World
     {
         InStep(() => owners.Start(1));
         Require(() => owners.Serving?.Node is not null, "The first node did not start.");
-        runtime.Run(owners.CreateTopicAsync);
+        runtime.Run(() => admin.SetUpAsync(plan.Items));
         foreach (PlanItem item in plan.Items)
             timetable.After(item.AtMs, () => Do(item));
+        for (int atMs = GlanceMs; atMs < plan.Knobs.FaultsEndMs; atMs += GlanceMs)
+            timetable.After(atMs, () => _ = failures.WatchAsync("A look at the groups", groups.GlanceAsync()));
         runtime.Advance(TimeSpan.FromMilliseconds(plan.Knobs.FaultsEndMs));
         bool isQuiet = plan.Knobs.ComesToRest && ComesToRest();
         history.Add(new RunEnded(isQuiet));
@@ -85,6 +90,15 @@ internal sealed class World
             case FaultItem fault:
                 Begin(fault);
                 break;
+            case PolicyItem policy:
+                admin.Change(policy);
+                break;
+            case KeepItem keep:
+                admin.Change(keep);
+                break;
+            case DropItem drop:
+                admin.Drop(drop);
+                break;
         }
     }
 
@@ -98,7 +112,7 @@ internal sealed class World
                 timetable.After(fault.ForMs, () => network.End(fault));
                 break;
             case >= FaultKind.Rejected and <= FaultKind.CorruptRow:
-            case FaultKind.KillInCommit:
+            case >= FaultKind.KillInMove and <= FaultKind.KillInDeletion or FaultKind.KillInCommit:
                 store.Begin(fault);
                 timetable.After(fault.ForMs, () => store.End(fault));
                 break;
@@ -124,7 +138,7 @@ internal sealed class World
         }
 
         groups.Note();
-        if (isQuiet && workload.Groups.Count != 0)
+        if (isQuiet && workload.Places.Count != 0)
             NoteRest();
         return isQuiet;
     }
@@ -133,7 +147,8 @@ internal sealed class World
     private void NoteRest()
     {
         runtime.Advance(Settling);
-        groups.NoteMemory();
+        if (!plan.Keeps)
+            groups.NoteMemory();
     }
 
     private void Heal()
@@ -149,7 +164,20 @@ internal sealed class World
     private bool IsQuiet()
     {
         runtime.Run(groups.LookAsync);
-        return !workload.HasPending && groups.AreDone(workload.Groups);
+        if (workload.HasPending || !groups.AreDone(workload.Places))
+            return false;
+        // What the groups gave up is read too; the next look is at that.
+        bool isAll = true;
+        foreach ((string name, int partitions, int first) in groups.Topics.Where(one => one.Name != Topic).ToArray())
+        {
+            if (workload.Consumes(name))
+                continue;
+            history.Add(new TopicTold(name, first, partitions, IsLog: false, 0, 0, 0));
+            InStep(() => workload.Drain(name, first));
+            isAll = false;
+        }
+
+        return isAll;
     }
 
     /// <summary>What starts anything is a step of its own: its awaits would leave the simulation otherwise.</summary>

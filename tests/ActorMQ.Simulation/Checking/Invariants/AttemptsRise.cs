@@ -6,7 +6,8 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// <remarks>
 /// A hand-out is not awaited, so an owner that takes over may count again from what it knows; and what two consumers
 /// see may reach them in any order. A connection that is lost brings back uncounted what was not begun. Within one
-/// right, and at one consumer whose connection holds, the count rises; it never falls.
+/// right, and at one consumer whose connection holds, the count rises; it never falls. A failure that is durable
+/// counts under every right.
 /// </remarks>
 internal sealed class AttemptsRise(CheckOptions options) : IInvariant
 {
@@ -18,6 +19,7 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
     private readonly Dictionary<(string Group, Place Place), DeliveryCame> last = [];
     private readonly List<(DeliveryCame Former, DeliveryCame Came)> suspicions = [];
     private readonly List<LinkLost> losses = [];
+    private readonly Dictionary<(string Group, Place Place), (int Attempt, SettlesFlushed Flushed)> counted = [];
 
     /// <inheritdoc/>
     public string Id => "I8b";
@@ -33,12 +35,17 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
     {
         if (e is LinkLost lost)
             losses.Add(lost);
+        else if (e is SettlesFlushed flushed)
+            Confirm(flushed, before);
         if (e is not DeliveryCame came)
             return;
-        if (came.Attempt < 1 || came.Attempt > options.AttemptsMax)
-            findings.Add(
-                this, $"{Given(came)} as attempt {came.Attempt}; it is from 1 to {options.AttemptsMax}.", came);
+        var max = Math.Min(options.AttemptsMax, before.Topics.Group(came.Group)?.AttemptsMax ?? int.MaxValue);
+        if (came.Attempt < 1 || came.Attempt > max)
+            findings.Add(this, $"{Given(came)} as attempt {came.Attempt}; it is from 1 to {max}.", came);
         var key = (came.Group, new Place(came.Partition, came.Offset));
+        if (before.Groups.WasDropped(came.Group))
+            return;
+        SeeCount(came, key, before, findings);
         if (last.TryGetValue(key, out var former) && IsComparable(former, came, before))
         {
             Exercised++;
@@ -59,6 +66,25 @@ internal sealed class AttemptsRise(CheckOptions options) : IInvariant
             findings.Add(
                 this, $"{Given(came)} as attempt {came.Attempt}, after attempt {former.Attempt}.", former, came);
         }
+    }
+
+    private void Confirm(SettlesFlushed flushed, Evidence before)
+    {
+        foreach (var settle in before.Settles.Confirmed(flushed))
+        {
+            if (settle.Kind == SettleKind.Nack)
+                counted[(settle.Group, new Place(settle.Partition, settle.Offset))] = (settle.Attempt, flushed);
+        }
+    }
+
+    private void SeeCount(DeliveryCame came, (string, Place) key, Evidence before, Findings findings)
+    {
+        if (!counted.TryGetValue(key, out var nack) || came.Attempt > Math.Min(nack.Attempt, ToldMax - 1)
+            || before.MayBeOld(came, nack.Flushed.AtUs, options))
+            return;
+        findings.Add(
+            this, $"{Given(came)} as attempt {came.Attempt}; that attempt {nack.Attempt} failed was durable at "
+            + $"{Clock.Text(nack.Flushed.AtUs)}.", nack.Flushed, came);
     }
 
     private bool IsNear(LinkLost lost, DeliveryCame former, DeliveryCame came) =>

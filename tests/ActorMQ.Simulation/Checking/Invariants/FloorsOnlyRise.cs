@@ -54,7 +54,8 @@ internal sealed class FloorsOnlyRise : IInvariant
         var key = (read.Group, read.Partition);
         var former = last.GetValueOrDefault(key);
         var acquired = before.Ownership(read.Partition).Newest;
-        if (former is not null && read.Floor < former.Floor && !(acquired?.AtUs >= former.AtUs))
+        var isNew = acquired?.AtUs >= former?.AtUs || before.Groups.WasDropped(read.Group);
+        if (former is not null && read.Floor < former.Floor && !isNew)
             findings.Add(this, $"{Told(read)} was at {former.Floor} before, under the same right.", former, read);
         last[key] = read;
         if (read.Floor > EndOf(read.Partition))
@@ -77,8 +78,12 @@ internal sealed class FloorsOnlyRise : IInvariant
             return;
         }
 
+        if (before.Topics.Topic(purged.Partition) is { IsLog: true })
+            return;
         foreach (var group in before.Groups.Names)
         {
+            if (before.Groups.WasDropped(group))
+                continue;
             // A group that was given nothing of the partition may not be there yet.
             if (before.Groups.Of(group, purged.Partition).Delivered.Count == 0)
                 continue;
@@ -96,7 +101,8 @@ internal sealed class FloorsOnlyRise : IInvariant
     {
         var at = settledTo.GetValueOrDefault((group, partition));
         var part = before.Groups.Of(group, partition);
-        while (at < below && (part.Acked.Contains(at) || before.Groups.MayHaveBegunBehind(group, partition, at)))
+        while (at < below && (part.MayBeSettled(at) || before.Groups.MayHaveBegunBehind(group, partition, at)
+            || IsKeptNoLonger(partition, at, before)))
             at++;
         settledTo[(group, partition)] = at;
         if (at >= below)
@@ -105,6 +111,11 @@ internal sealed class FloorsOnlyRise : IInvariant
         settledTo[(group, partition)] = at + 1;
         return at;
     }
+
+    private static bool IsKeptNoLonger(int partition, long offset, Evidence before) =>
+        before.Topics.Topic(partition) is { IsLog: true } topic
+        && before.TryFind(new Place(partition, offset), out var record)
+        && topic.MayHaveDropped(record, before.Last!.AtUs, before.Topics.HasJumped);
 
     private long EndOf(int partition) => ends.GetValueOrDefault(partition);
 

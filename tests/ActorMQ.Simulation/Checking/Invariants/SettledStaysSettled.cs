@@ -9,14 +9,13 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// </remarks>
 internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
 {
-    private readonly Dictionary<(string Group, int Consumer), Unconfirmed> pending = [];
-    private readonly Dictionary<(string Group, Place Place), SettlesFlushed> confirmed = [];
+    private readonly Dictionary<(string Group, Place Place), HistoryEvent> confirmed = [];
 
     /// <inheritdoc/>
     public string Id => "I8a";
 
     /// <inheritdoc/>
-    public string Says => "An offset whose ack is durable is not delivered to that group again.";
+    public string Says => "An offset whose ack is durable, or that is a dead letter, is not delivered to that group again.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
@@ -26,16 +25,13 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
     {
         switch (e)
         {
-            case SettleBegan { Kind: SettleKind.Ack } ack:
-                Of(ack.Group, ack.Consumer).Places.Add(new Place(ack.Partition, ack.Offset));
-                break;
             case SettlesFlushed flushed:
-                Confirm(flushed);
+                Confirm(flushed, before);
                 break;
-            case ConsumerChanged changed:
-                pending.Remove((changed.Group, changed.Consumer));
+            case StoreRecord { Letter: { } letter }:
+                confirmed.TryAdd((letter.Group, new Place(letter.Partition, letter.Offset)), e);
                 break;
-            case DeliveryCame came:
+            case DeliveryCame came when !before.Groups.WasDropped(came.Group):
                 SeeDelivery(came, before, findings);
                 break;
         }
@@ -46,55 +42,30 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
     {
     }
 
-    private void Confirm(SettlesFlushed flushed)
+    private void Confirm(SettlesFlushed flushed, Evidence before)
     {
-        var unconfirmed = Of(flushed.Group, flushed.Consumer);
-        if (unconfirmed.Stale == flushed.Stale)
+        foreach (var settle in before.Settles.Confirmed(flushed))
         {
-            foreach (var place in unconfirmed.Places)
-                confirmed.TryAdd((flushed.Group, place), flushed);
-            Exercised += unconfirmed.Places.Count;
+            if (settle.Kind != SettleKind.Ack)
+                continue;
+            confirmed.TryAdd((flushed.Group, new Place(settle.Partition, settle.Offset)), flushed);
+            Exercised++;
         }
-
-        unconfirmed.Stale = flushed.Stale;
-        unconfirmed.Places.Clear();
     }
 
     private void SeeDelivery(DeliveryCame came, Evidence before, Findings findings)
     {
         var place = new Place(came.Partition, came.Offset);
-        if (!confirmed.TryGetValue((came.Group, place), out var flushed))
+        if (!confirmed.TryGetValue((came.Group, place), out var settled))
             return;
-        if (MayBeOld(came, flushed, before))
+        if (before.MayBeOld(came, settled.AtUs, options))
             return;
         findings.Add(
             this,
             $"Group {came.Group}, consumer {came.Consumer} got message {came.Message} of {place} at "
-            + $"{Clock.Text(came.AtUs)}, attempt {came.Attempt}; its ack was durable at {Clock.Text(flushed.AtUs)}.",
-            before.Consumer(came.Group, came.Consumer), flushed, came);
-    }
-
-    // Whether it may have been handed out before the ack was durable, or by an owner that had lost its right.
-    private bool MayBeOld(DeliveryCame came, SettlesFlushed flushed, Evidence before)
-    {
-        var moved = before.Ownership(came.Partition).MovedAtUs;
-        var since = Math.Max(flushed.AtUs, moved ?? long.MinValue);
-        var began = before.Consumer(came.Group, came.Consumer);
-        var isNewcomer = moved is null && began is { IsStart: true } && began.AtUs > flushed.AtUs;
-        return !isNewcomer && came.AtUs - since <= options.LingerUs;
-    }
-
-    private Unconfirmed Of(string group, int consumer)
-    {
-        if (!pending.TryGetValue((group, consumer), out var unconfirmed))
-            pending.Add((group, consumer), unconfirmed = new Unconfirmed());
-        return unconfirmed;
-    }
-
-    private sealed class Unconfirmed
-    {
-        public List<Place> Places { get; } = [];
-
-        public long Stale { get; set; }
+            + $"{Clock.Text(came.AtUs)}, attempt {came.Attempt}; "
+            + (settled is StoreRecord ? "it was a dead letter" : "its ack was durable")
+            + $" at {Clock.Text(settled.AtUs)}.",
+            before.Consumer(came.Group, came.Consumer), settled, came);
     }
 }
