@@ -20,9 +20,9 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     /// <summary>The member of that number; null: there is none.</summary>
     public Subscription? Find(long consumer) => members.GetValueOrDefault(consumer);
 
-    /// <summary>The members of a group, in the order of their numbers.</summary>
-    public Subscription[] Of(int groupId) =>
-        [.. members.Values.Where(one => one.GroupId == groupId).OrderBy(static one => one.Consumer.Value)];
+    /// <summary>The members of a group and those that are expected, in the order of their numbers.</summary>
+    public Subscription[] Of(int groupId) => [.. members.Values.Concat(expected)
+        .Where(one => one.GroupId == groupId).OrderBy(static one => one.Consumer.Value)];
 
     /// <summary>The member takes part later, unless it leaves before.</summary>
     public void Expect(Subscription subscription) => expected.Add(subscription);

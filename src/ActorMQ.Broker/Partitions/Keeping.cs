@@ -101,7 +101,9 @@ internal sealed class Keeping(
             Begin(group);
     }
 
-    /// <summary>An append takes the news along: what is below the floor may be gone, whatever groups there will be.</summary>
+    /// <summary>
+    /// An append takes the news along: what is below the floor may be gone, whatever groups there will be.
+    /// </summary>
     public void Sent()
     {
         HasNews = false;

@@ -15,6 +15,9 @@ namespace ActorMQ.Broker.Partitions;
 /// <remarks>Owned by the partition's actor; what it decides rides in the actor's next append.</remarks>
 internal sealed class PartitionConsumers
 {
+    /// <summary>Deleted groups that are remembered: who asks for one later than that asked long ago.</summary>
+    private const int DroppedMax = 256;
+
     private readonly NodeContext node;
     private readonly Partition machine;
     private readonly AppendPipeline appends;
@@ -24,6 +27,9 @@ internal sealed class PartitionConsumers
     private readonly LockNotices notices;
     private readonly ReadBack readBack;
     private readonly Dispatcher dispatcher;
+
+    // Their numbers are never given again; the oldest first.
+    private readonly Queue<int> dropped = [];
 
     public PartitionConsumers(
         NodeContext node, Partition machine, AppendPipeline appends, BatchCache cache, Keeping keeping,
@@ -83,6 +89,13 @@ internal sealed class PartitionConsumers
     /// <summary>A consumer takes part from here on, or once its group is stored.</summary>
     public void Join(Subscription subscription, Now now)
     {
+        if (dropped.Contains(subscription.GroupId))
+        {
+            // It was on its way here when its group was deleted.
+            subscription.Session.Fail(0, Problems.GroupDeleted, Protocol.CloseReason.Shutdown);
+            return;
+        }
+
         Refusal refusal = Ensure(subscription.GroupId, subscription.Terms.Policy, out Group? group);
         if (refusal.IsRefused)
         {
@@ -133,6 +146,9 @@ internal sealed class PartitionConsumers
     public void Drop(int groupId)
     {
         machine.RemoveGroup(groupId);
+        dropped.Enqueue(groupId);
+        if (dropped.Count > DroppedMax)
+            dropped.Dequeue();
         foreach (Subscription member in members.Of(groupId))
         {
             members.Leave(member);

@@ -19,7 +19,7 @@ public sealed class PlanShrinkerTests
             var send = Assert.Single(small.Items.OfType<SendItem>());
             Assert.InRange(send.Count, 3, 5);
             Assert.Equal((0, 8, false), (send.Keys, send.BodyBytes, send.AsBatch));
-            Assert.Equal(100, Assert.Single(small.Items.OfType<FaultItem>()).ForMs);
+            Assert.InRange(Assert.Single(small.Items.OfType<FaultItem>()).ForMs, 0, 100);
             Assert.Equal((1, 1, false, false), KnobsOf(small));
         }
     }

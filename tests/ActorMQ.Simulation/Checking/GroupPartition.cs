@@ -17,7 +17,7 @@ internal sealed class GroupPartition
     /// <summary>The lowest offset delivered; the group began there or below.</summary>
     public long DeliveredMin { get; private set; } = long.MaxValue;
 
-    /// <summary>Whether the group may be done with an offset: somebody acknowledged it, or it is a dead letter.</summary>
+    /// <summary>Whether the group may be done with an offset: acknowledged by somebody, or a dead letter.</summary>
     public bool MayBeSettled(long offset) => Acked.Contains(offset) || Letters.ContainsKey(offset);
 
     /// <summary>Notes a delivery.</summary>

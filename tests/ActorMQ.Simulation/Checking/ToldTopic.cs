@@ -13,7 +13,7 @@ internal sealed class ToldTopic(TopicTold first)
     /// <summary>Whether it keeps by age and size alone.</summary>
     public bool IsLog => first.IsLog;
 
-    /// <summary>A log keeps a record for so long at least, in microseconds; a limit by size may end it sooner.</summary>
+    /// <summary>A log keeps a record for so long at least, in microseconds, but for a limit by size.</summary>
     public long KeptUs { get; private set; } = long.MaxValue;
 
     /// <summary>Whether a log may have a limit by size.</summary>

@@ -49,9 +49,9 @@ internal sealed record TopicTold(
     long RetentionBytes) : HistoryEvent;
 
 /// <summary>
-/// A group of a topic may treat failed deliveries so from here on; milliseconds, the factor in hundredths. Limit 0: none;
-/// dead letters go to a topic of its own (empty), to the named one, or nowhere (null). Whether it was told in vain is not
-/// known: what it was told before may hold too.
+/// A group of a topic may treat failed deliveries so from here on; milliseconds, the factor in hundredths. Limit 0:
+/// none; dead letters go to a topic of its own (empty), to the named one, or nowhere (null). Whether it was told in
+/// vain is not known: what it was told before may hold too.
 /// </summary>
 internal sealed record GroupTold(
     string Group, string Topic, int AttemptLimit, int BackoffMinMs, int BackoffMaxMs, int BackoffFactor,

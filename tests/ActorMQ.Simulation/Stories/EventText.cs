@@ -33,7 +33,8 @@ internal static class EventText
     private static string OfOne(HistoryEvent e) => e switch
     {
         TopicTold t =>
-            $"{(t.IsLog ? "log" : "queue")} {t.Topic} keeps {t.PurgeAfterMs} ms, {t.RetentionMs} ms, {t.RetentionBytes} B",
+            $"{(t.IsLog ? "log" : "queue")} {t.Topic} keeps {t.PurgeAfterMs} ms, {t.RetentionMs} ms, "
+            + $"{t.RetentionBytes} bytes",
         GroupTold g =>
             $"group {g.Group} is told: limit {g.AttemptLimit}, {g.BackoffMinMs} to {g.BackoffMaxMs} ms, dead letters "
             + (g.DeadLetter is { Length: > 0 } topic ? $"to {topic}" : g.DeadLetter is null ? "off" : "on"),
@@ -74,7 +75,8 @@ internal static class EventText
         _ => "extends",
     };
 
-    private static string Holding(StoreRecord one, int count) => count == 1 ? $", message {one.Message}{Letter(one)}," : "";
+    private static string Holding(StoreRecord one, int count) =>
+        count == 1 ? $", message {one.Message}{Letter(one)}," : "";
 
     private static string Letter(StoreRecord one) =>
         one.Letter is { } letter ? $", dead letter of {letter.Group}, {letter.Partition}/{letter.Offset}" : "";

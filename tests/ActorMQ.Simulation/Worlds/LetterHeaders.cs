@@ -7,7 +7,7 @@ namespace ActorMQ.Simulation.Worlds;
 /// <summary>Reads what a dead letter says of its origin.</summary>
 internal static class LetterHeaders
 {
-    /// <summary>The name of a header that each message has from its producer; its value is the message's number.</summary>
+    /// <summary>A header that each message has from its producer; its value is the message's number.</summary>
     public const string Own = "number";
 
     /// <summary>The origin that these headers tell of; null: they are those of no dead letter.</summary>

@@ -17,7 +17,8 @@ internal sealed class DelaysHold : IInvariant
     public string Id => "D3";
 
     /// <inheritdoc/>
-    public string Says => "What was given back comes again after its delay, or after its group's backoff, and not before.";
+    public string Says =>
+        "What was given back comes again after its delay, or after its group's backoff, and not before.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }

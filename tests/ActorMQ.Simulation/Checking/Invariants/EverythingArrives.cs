@@ -17,7 +17,7 @@ internal sealed class EverythingArrives : IInvariant
 
     /// <inheritdoc/>
     public string Says =>
-        "At rest, every stored message was delivered at least once to each group with consumers, or is its dead letter.";
+        "At rest, every stored message was delivered to each group with consumers, or is a dead letter of it.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }

@@ -2,7 +2,7 @@ using ActorMQ.Simulation.Histories;
 
 namespace ActorMQ.Simulation.Checking.Invariants;
 
-/// <summary>D2: a record is settled for a group by one consumer, or is its dead letter: never both, never neither.</summary>
+/// <summary>D2: a record is settled once for a group, or is its dead letter: never both, never neither.</summary>
 /// <remarks>
 /// One settlement of a record is accepted: a flush that confirms a second one has called something settled that was
 /// not. A group that was deleted settles all again, so it is owed the end only.
@@ -17,8 +17,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
 
     /// <inheritdoc/>
     public string Says =>
-        "One settlement of a record is accepted, or it is a dead letter; at rest, one of both; what was rejected durably "
-        + "is a dead letter.";
+        "One settlement of a record is accepted, or it is a dead letter; at rest one of both, and what was rejected is one.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
@@ -46,7 +45,8 @@ internal sealed class EverythingIsSettledOnce : IInvariant
             return;
         foreach (var ((group, place), settle) in owed)
         {
-            if (!all.Groups.WasDropped(group) && !all.Groups.Of(group, place.Partition).Letters.ContainsKey(place.Offset))
+            var letters = all.Groups.Of(group, place.Partition).Letters;
+            if (!all.Groups.WasDropped(group) && !letters.ContainsKey(place.Offset))
                 findings.Add(
                     this, $"{place} is no dead letter of group {group}, which gave it up at {Clock.Text(settle.AtUs)}.",
                     settle, end);
@@ -89,7 +89,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
                 && place.Offset < all.PurgedBelow(place.Partition)))
             return;
         findings.Add(
-            this, $"Message {record.Message}, {place}, is neither settled for group {group} nor its dead letter.", record,
-            end);
+            this, $"Message {record.Message}, {place}, is neither settled for group {group} nor its dead letter.",
+            record, end);
     }
 }

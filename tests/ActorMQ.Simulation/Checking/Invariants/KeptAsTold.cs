@@ -49,6 +49,7 @@ internal sealed class KeptAsTold : IInvariant
         if (topic.IsLog && !topic.MayHaveDropped(record, purged.AtUs, before.Topics.HasJumped))
             findings.Add(this, $"{place} of a log goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
         else if (!topic.IsLog && ageUs < topic.SettledKeptUs && !before.Topics.HasJumped)
-            findings.Add(this, $"{place} of a queue goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
+            findings.Add(
+                this, $"{place} of a queue goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
     }
 }

@@ -15,7 +15,8 @@ internal sealed class SettledStaysSettled(CheckOptions options) : IInvariant
     public string Id => "I8a";
 
     /// <inheritdoc/>
-    public string Says => "An offset whose ack is durable, or that is a dead letter, is not delivered to that group again.";
+    public string Says =>
+        "An offset whose ack is durable, or that is a dead letter, is not delivered to that group again.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
