@@ -15,5 +15,6 @@ root.Subcommands.Add(BacklogVerb.Create());
 root.Subcommands.Add(RestartVerb.Create());
 root.Subcommands.Add(SlowConsumerVerb.Create());
 root.Subcommands.Add(AcksVerb.Create());
+root.Subcommands.Add(RetryStormVerb.Create());
 root.Subcommands.Add(IdleTopicsVerb.Create());
 return await root.Parse(args).InvokeAsync();

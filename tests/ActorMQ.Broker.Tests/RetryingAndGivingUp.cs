@@ -39,6 +39,20 @@ public sealed class RetryingAndGivingUp
     }
 
     [Fact]
+    public void Scattered_retries_of_one_batch_come_again_and_nothing_else_does()
+    {
+        (SeededNode node, WireClient client) = Consuming("a", "b", "c", "d", "e", "f");
+        foreach (int index in new[] { 0, 2, 3, 5 })
+            client.Nack(client.Deliveries[index], delayMs: 1_000);
+        foreach (int index in new[] { 1, 4 })
+            node.Answer<Settled>(client, client.Settle(client.Deliveries[index], SettleKind.Ack, wantReply: true));
+        node.Until(() => client.Deliveries.Count == 10);
+        node.Runtime.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["a", "c", "d", "f"], client.Deliveries.Skip(6).Select(static one => one.Body));
+        Assert.All(client.Deliveries.Skip(6), static one => Assert.Equal(2, one.Attempt));
+    }
+
+    [Fact]
     public void A_clock_that_is_put_back_does_not_make_retries_wait()
     {
         (SeededNode node, WireClient client) = Consuming("a", "b");

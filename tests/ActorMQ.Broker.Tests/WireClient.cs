@@ -193,6 +193,8 @@ internal sealed class WireClient(string endpoint, ITransport transport) : IFrame
         Assert.Equal(BatchFault.None, BatchReader.TryOpen(frame.Body.ToArray(), out BatchReader reader));
         for (int index = 0; index < head.Count; index++)
         {
+            if (!head.Selected.IsEmpty && (head.Selected[index >> 3] & 1 << (index & 7)) == 0)
+                continue;
             long offset = head.FirstOffset + index;
             string body = System.Text.Encoding.UTF8.GetString(reader.Body((int)(offset - head.BaseOffset)).Span);
             var received = new Received(head.SubscriptionId, head.Partition, head.Tenure, head.Attempt, offset, body)

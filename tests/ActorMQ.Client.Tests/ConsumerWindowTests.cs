@@ -26,7 +26,7 @@ public sealed class ConsumerWindowTests
         List<SettleOrder> orders = [];
         window.DrainAcks(orders);
         Assert.Equal([(105L, 1), (110L, 10)], orders.Select(static order => (order.First, order.Count)));
-        Assert.Equal(0, window.UnsentAcks);
+        Assert.Equal(0, window.Unsent);
     }
 
     [Fact]

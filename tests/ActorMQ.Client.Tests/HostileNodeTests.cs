@@ -99,6 +99,23 @@ public sealed class HostileNodeTests
         Assert.Equal("AMQ-4006", told.Code);
     });
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("00")]
+    [InlineData("fe")]
+    [InlineData("0101")]
+    public void A_selection_that_does_not_fit_its_range_is_no_delivery(string bits) => Simulation.Run(9, async s =>
+    {
+        await using ActorMQClient client = await s.ConnectAsync();
+        await client.Producer("orders").SendAsync("m");
+        s.Node.Selected = bits.Length == 0 ? null : (_, _) => Convert.FromHexString(bits);
+        Consumer consumer = client.Subscribe("orders", "g");
+        Delivery? delivery = await consumer.NextAsync(TimeSpan.FromSeconds(2));
+        Assert.Equal(bits.Length == 0, delivery is not null);
+        s.Node.Selected = null;
+        Assert.True(delivery is not null || await consumer.NextAsync(TimeSpan.FromSeconds(30)) is not null);
+    });
+
     // A producer that says so is as likely as a node: nothing on the way judges it.
     [Theory]
     [InlineData(long.MaxValue)]

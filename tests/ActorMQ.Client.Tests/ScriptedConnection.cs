@@ -86,6 +86,8 @@ internal sealed class ScriptedConnection(ScriptedNode node) : IFrameHandler
         };
         for (int index = 0; index < count; index++)
             node.Held[(partition, first + index)] = attempt;
+        if (node.Selected is { } selected)
+            head.Selected = ByteString.CopyFrom(selected(first, count));
         byte[] bytes = [.. batch.Bytes];
         node.Damage?.Invoke(bytes);
         Send(FrameType.Deliver, 0, head, bytes);

@@ -50,6 +50,9 @@ internal sealed class ScriptedNode
     /// <summary>Changes the bytes of a delivery on their way.</summary>
     public Action<byte[]>? Damage { get; set; }
 
+    /// <summary>What a delivery of a first offset and a count says is selected; null: nothing.</summary>
+    public Func<long, int, byte[]>? Selected { get; set; }
+
     public NodeAnswer Judge(FrameType type) => Script(type, counts[type] = Count(type) + 1);
 
     public int Count(FrameType type) => counts.GetValueOrDefault(type);

@@ -24,6 +24,24 @@ public sealed class SettlingTests
         Assert.Equal(["at once", "", "whenever"], nacks.Select(static one => one.Reason));
     });
 
+    [Fact]
+    public void What_a_delivery_leaves_out_is_neither_given_out_nor_settled() => Simulation.Run(9, async s =>
+    {
+        s.Node.Selected = static (_, count) => count == 6 ? [0b10_1001] : [1];
+        await using ActorMQClient client = await s.ConnectAsync();
+        await client.Producer("orders").SendBatchAsync(["a", "b", "c", "d", "e", "f"]);
+        await using Consumer consumer = client.Subscribe("orders", "g");
+        IReadOnlyList<Delivery> three = await consumer.FetchAsync(3, Soon);
+        Assert.Equal(["a", "d", "f"], three.Select(static one => Encoding.UTF8.GetString(one.Body.Span)));
+        Assert.Null(await consumer.NextAsync(TimeSpan.FromSeconds(1)));
+        await three[1].NackAsync();
+        await three[0].AckAsync();
+        await three[2].AckAsync();
+        await consumer.FlushAsync();
+        Assert.Equal([(0L, 1), (5L, 1)], Ranges(s, SettleKind.Ack).Select(static one => (one.First, one.Count)));
+        Assert.Equal([(3L, 1)], Ranges(s, SettleKind.Nack).Select(static one => (one.First, one.Count)));
+    });
+
     [Theory]
     [InlineData(-1)]
     [InlineData(8 * 24)]

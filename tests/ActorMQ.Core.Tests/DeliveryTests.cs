@@ -51,6 +51,38 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void Scattered_redeliveries_of_one_attempt_go_together()
+    {
+        var (_, group) = Partitions.With(records: 100);
+        var all = Partitions.TakeOne(group, consumer: 1, messagesMax: 100);
+        foreach (var offset in new[] { 3, 5, 6, 90 })
+            group.Settle(new SettleRange(SettleKind.Nack, offset, 1, 1, all.Attempt, 1), Partitions.At(0));
+
+        Assert.True(group.TryDecideTake(new Take(1, 10), Partitions.At(0), out var first));
+        List<HandedOut> ranges = [first];
+        group.DecideMore(ranges, messagesMax: 9, end: 50);
+        Assert.Equal([(3, 1), (5, 2)], ranges.Select(Range));
+    }
+
+    [Fact]
+    public void Fresh_records_may_pass_those_that_are_not_at_hand_and_leave_no_debt()
+    {
+        var (_, group) = Partitions.With(records: 10_000);
+        var all = Partitions.TakeOne(group, consumer: 1, messagesMax: 1_000);
+        group.Settle(
+            new SettleRange(SettleKind.Nack, 0, 1_000, 1, all.Attempt, 1), Partitions.At(0));
+        for (var turn = 0; turn < 5; turn++)
+        {
+            Assert.True(group.TryDecideTake(new Take(1, 1_000, IsFreshOnly: true), Partitions.At(0), out var fresh));
+            Assert.Equal((1_000 * (turn + 1), 1_000), Range(fresh));
+            group.Apply(fresh);
+        }
+
+        Assert.Equal((0, 500), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 1_000)));
+        Assert.Equal((6_000, 436), Range(Partitions.TakeOne(group, consumer: 1, messagesMax: 1_000)));
+    }
+
+    [Fact]
     public void An_ack_of_an_attempt_that_was_replaced_does_not_settle()
     {
         var (_, group) = Partitions.With(records: 1);

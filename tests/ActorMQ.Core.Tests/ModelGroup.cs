@@ -66,9 +66,11 @@ public sealed class ModelGroup(long start)
     }
 
     /// <summary>The range that the next take must get; empty when nothing is ready.</summary>
-    public (long First, int Count, int Attempt) Next(int messagesMax, long durable)
+    public (long First, int Count, int Attempt) Next(int messagesMax, long durable, bool isFreshOnly)
     {
-        var ready = Where(Start, Cursor, record => record.State == ModelState.Ready).DefaultIfEmpty(-1).First();
+        var ready = isFreshOnly
+            ? -1
+            : Where(Start, Cursor, record => record.State == ModelState.Ready).DefaultIfEmpty(-1).First();
         var fresh = Where(Cursor, durable, record => record.State == ModelState.Fresh).DefaultIfEmpty(-1).First();
         if (ready < 0 && fresh < 0)
             return default;
@@ -84,13 +86,24 @@ public sealed class ModelGroup(long start)
         return (fresh, Run(fresh, durable, r => r.State == ModelState.Fresh, room), 1);
     }
 
+    /// <summary>The records that must go together with a range.</summary>
+    public IReadOnlyList<long> More(HandedOut e, int room, long end, long durable)
+    {
+        if (e.First >= Cursor)
+            return [];
+        var isFreshThere = Where(Cursor, durable, record => record.State == ModelState.Fresh).Any();
+        var max = isFreshThere ? ((e.Count + room + 1) / 2) - e.Count : room;
+        return [.. Where(
+            e.End, Math.Min(end, Cursor), r => r.State == ModelState.Ready && r.Attempt + 1 == e.Attempt).Take(max)];
+    }
+
     public void HandOut(in HandedOut e, long durable)
     {
         var isAgain = e.First < Cursor;
         var isOtherThere = isAgain
             ? Where(Cursor, durable, record => record.State == ModelState.Fresh).Any()
             : Count(ModelState.Ready) > 0;
-        _ahead = isOtherThere ? _ahead + (isAgain ? e.Count : -e.Count) : 0;
+        _ahead = !isOtherThere ? 0 : isAgain ? _ahead + e.Count : Math.Max(_ahead - e.Count, -64);
         for (var offset = e.First; offset < e.End; offset++)
         {
             this[offset] = new ModelRecord

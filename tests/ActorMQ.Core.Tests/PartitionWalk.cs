@@ -111,18 +111,38 @@ public sealed class PartitionWalk(int seed)
     {
         var (group, model) = AnyGroup();
         var max = _random.Next(1, 20);
-        var (first, count, attempt) = model.Next(max, Partition.DurableOffset);
+        var isFreshOnly = _random.Next(8) == 0;
+        var (first, count, attempt) = model.Next(max, Partition.DurableOffset, isFreshOnly);
         var consumer = _random.Next(3);
-        var take = new Take(consumer, max, AckWaitMs: _random.Next(10, 60), Concurrency: (2 * consumer) + 1);
+        var take = new Take(consumer, max, AckWaitMs: _random.Next(10, 60), Concurrency: (2 * consumer) + 1) with
+        {
+            IsFreshOnly = isFreshOnly,
+        };
         Assert.Equal(count > 0, group.TryDecideTake(take, Now, out var e));
-        Assert.Equal(count > 0, group.HasReady);
+        Assert.Equal(model.Next(1, Partition.DurableOffset, isFreshOnly: false).Count > 0, group.HasReady);
         if (count == 0)
             return;
         Assert.Equal((first, count, attempt), (e.First, e.Count, e.Attempt));
         Assert.Equal((take.Consumer, _monotonicMs + take.AckWaitMs), (e.Consumer, e.DeadlineMs));
         e = e with { Count = _random.Next(2) == 0 ? count : _random.Next(1, count + 1) };
-        group.Apply(e);
-        model.HandOut(e, Partition.DurableOffset);
+        List<HandedOut> ranges = [e];
+        if (_random.Next(2) == 0)
+            TakeMore(group, model, ranges, max - e.Count);
+        foreach (var range in ranges)
+        {
+            group.Apply(range);
+            model.HandOut(range, Partition.DurableOffset);
+        }
+    }
+
+    private void TakeMore(Group group, ModelGroup model, List<HandedOut> ranges, int room)
+    {
+        var end = ranges[0].End + _random.Next(0, 100);
+        var more = model.More(ranges[0], room, end, Partition.DurableOffset);
+        group.DecideMore(ranges, room, end);
+        Assert.Equal(
+            more, ranges.Skip(1).SelectMany(range => Enumerable.Range(0, range.Count).Select(n => range.First + n)));
+        Assert.All(ranges, range => Assert.Equal(ranges[0] with { First = range.First, Count = range.Count }, range));
     }
 
     private void Settle()

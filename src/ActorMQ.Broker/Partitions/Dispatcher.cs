@@ -4,6 +4,7 @@ using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
+using Google.Protobuf;
 using Demand = ActorMQ.Core.Groups.Take;
 using Take = ActorMQ.Broker.Subscriptions.Take;
 
@@ -17,6 +18,9 @@ internal sealed class Dispatcher(
     private const int FrameBytes = 80_000;
 
     private readonly Deliver head = new();
+
+    // What goes out in one frame, ascending; between two frames empty.
+    private readonly List<HandedOut> ranges = [];
 
     /// <summary>Hands out what the take asks for and answers it, or parks it until it has been read back.</summary>
     public void Serve(Take take, Now now)
@@ -36,7 +40,7 @@ internal sealed class Dispatcher(
                 break;
             }
 
-            if (!cache.TryFind(range.First, out CachedBatch batch))
+            if (!TryFind(group, demand, now, ref range, out CachedBatch batch))
             {
                 if (take.Messages == 0)
                 {
@@ -49,7 +53,8 @@ internal sealed class Dispatcher(
                 break;
             }
 
-            if (!TryDeliver(take, group, Clip(range, batch, take.BytesMax - take.Bytes), batch))
+            Choose(group, range, batch, take);
+            if (!TryDeliver(take, group, batch))
                 break;
             if (!node.Runtime.Rarely("dispatch: one range is enough"))
                 continue;
@@ -58,6 +63,20 @@ internal sealed class Dispatcher(
         }
 
         subscription.Subscriber.TryTellReserved(take);
+    }
+
+    // What has to be read back to be delivered again lets fresh records pass meanwhile.
+    private bool TryFind(Group group, in Demand demand, Now now, ref HandedOut range, out CachedBatch batch)
+    {
+        if (cache.TryFind(range.First, out batch))
+            return true;
+        if (range.First >= group.Cursor
+            || !group.TryDecideTake(demand with { IsFreshOnly = true }, now, out HandedOut fresh)
+            || !cache.TryFind(fresh.First, out batch))
+            return false;
+        readBack.Request(range.First);
+        range = fresh;
+        return true;
     }
 
     private bool TryAsk(Take take, out Demand demand)
@@ -73,30 +92,38 @@ internal sealed class Dispatcher(
     }
 
     /// <summary>
-    /// Cuts a range to its batch, to the consumer's bytes and to the size of a frame; at least one record.
+    /// Cuts a range to its batch, to the consumer's bytes and to the size of a frame, at least one record; others of
+    /// the batch that are delivered again fill the frame.
     /// </summary>
-    private HandedOut Clip(in HandedOut range, in CachedBatch batch, int bytesLeft)
+    private void Choose(Group group, in HandedOut range, in CachedBatch batch, Take take)
     {
         int recordBytes = Math.Max(1, batch.Slab.Length / batch.Count);
         long inBatch = Math.Min(range.Count, batch.End - range.First);
-        int inFrame = Math.Max(1, Math.Min(bytesLeft, FrameBytes) / recordBytes);
+        int inFrame = Math.Max(1, Math.Min(take.BytesMax - take.Bytes, FrameBytes) / recordBytes);
         bool isWhole = inBatch == batch.Count && batch.Slab.Length <= FrameBytes;
         int count = (int)(isWhole ? inBatch : Math.Min(inBatch, inFrame));
-        if (count > 1 && node.Runtime.Rarely("dispatch: half of a range"))
-            count /= 2;
-        return range with { Count = node.Runtime.Rarely("dispatch: one record") ? 1 : count };
+        bool isHalf = count > 1 && node.Runtime.Rarely("dispatch: half of a range");
+        bool isOne = node.Runtime.Rarely("dispatch: one record");
+        ranges.Clear();
+        ranges.Add(range with { Count = isOne ? 1 : isHalf ? count / 2 : count });
+        if (!isHalf && !isOne)
+            group.DecideMore(
+                ranges, take.MessagesMax - take.Messages - count, Math.Min(batch.End, range.First + inFrame));
     }
 
-    private bool TryDeliver(Take take, Group group, in HandedOut range, in CachedBatch batch)
+    private bool TryDeliver(Take take, Group group, in CachedBatch batch)
     {
-        BatchPart part = BatchPart.Of(batch.Slab.Memory, (int)(range.First - batch.BaseOffset), range.Count);
+        long first = ranges[0].First;
+        int span = (int)(ranges[^1].End - first);
+        BatchPart part = BatchPart.Of(batch.Slab.Memory, (int)(first - batch.BaseOffset), span);
         head.SubscriptionId = take.Subscription.Id;
         head.Partition = take.Index;
         head.Tenure = partition.Tenure;
-        head.Attempt = range.Attempt;
-        head.FirstOffset = range.First;
-        head.Count = range.Count;
+        head.Attempt = ranges[0].Attempt;
+        head.FirstOffset = first;
+        head.Count = span;
         head.BaseOffset = batch.BaseOffset;
+        head.Selected = Selected(span);
         batch.Slab.Retain();
         if (!take.Subscription.Session.TryDeliver(head, part, batch.Slab))
         {
@@ -105,10 +132,30 @@ internal sealed class Dispatcher(
             return false;
         }
 
-        group.Apply(range);
+        foreach (HandedOut range in ranges)
+        {
+            group.Apply(range);
+            take.Messages += range.Count;
+        }
+
         take.Tenure = partition.Tenure;
-        take.Messages += range.Count;
         take.Bytes += part.Bytes;
         return true;
+    }
+
+    // A bit for each record of the span; empty when all of them go out.
+    private ByteString Selected(int span)
+    {
+        if (ranges.Count == 1)
+            return ByteString.Empty;
+        byte[] bits = new byte[(span + 7) / 8];
+        foreach (HandedOut range in ranges)
+        {
+            int from = (int)(range.First - ranges[0].First);
+            for (int index = from; index < from + range.Count; index++)
+                bits[index >> 3] |= (byte)(1 << (index & 7));
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bits);
     }
 }

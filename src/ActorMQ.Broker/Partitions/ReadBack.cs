@@ -23,6 +23,12 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
     {
         if (!isReading || !Mutants.ForgetsParkedTake)
             parked.Add(take);
+        Request(offset);
+    }
+
+    /// <summary>Has the batch with this offset read, unless another read is under way.</summary>
+    public void Request(long offset)
+    {
         if (isReading)
             return;
         isReading = true;

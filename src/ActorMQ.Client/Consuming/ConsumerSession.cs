@@ -9,7 +9,8 @@ namespace ActorMQ.Client.Consuming;
 /// </summary>
 internal sealed class ConsumerSession : ISettler
 {
-    // How long an ack may wait for others before the node is told, in milliseconds: fewer commits for the node.
+    // How long an ack, nack or reject may wait for others before the node is told, in milliseconds: fewer commits for
+    // the node.
     private const long AckPauseMs = 5;
     private const long AckLateMs = 200;
 
@@ -115,12 +116,7 @@ internal sealed class ConsumerSession : ISettler
         {
             if (!state.Window.TryAck(batch, index))
                 return;
-            bool isFirst = state.Window.UnsentAcks == 1;
-            if (state.Window.IsFlushDue || (isFirst && Settings.Runtime.Rarely("consumer: ack at once")))
-                SendAcks();
-            else if (isFirst)
-                state.Alarm.SetBy(
-                    state.Alarm.NowMs + (Settings.Runtime.Rarely("consumer: ack late") ? AckLateMs : AckPauseMs));
+            OnSettled();
             talk.CheckDrain();
         }
     }
@@ -136,7 +132,7 @@ internal sealed class ConsumerSession : ISettler
             if (!state.Window.TryReturn(batch, index))
                 return;
             talk.Outbox.Finals.Add(new SettleOrder(batch, index, 1, verb, terms));
-            talk.Outbox.Send();
+            OnSettled();
             talk.CheckDrain();
         }
     }
@@ -254,6 +250,17 @@ internal sealed class ConsumerSession : ISettler
             talk.Outbox.Send();
             return talk.Outbox.Ledger.Watch();
         }
+    }
+
+    // The node is told at once when its window runs short without it, else together with what follows.
+    private void OnSettled()
+    {
+        bool isFirst = state.Window.Unsent == 1;
+        if (state.Window.IsFlushDue || (isFirst && Settings.Runtime.Rarely("consumer: ack at once")))
+            SendAcks();
+        else if (isFirst)
+            state.Alarm.SetBy(
+                state.Alarm.NowMs + (Settings.Runtime.Rarely("consumer: ack late") ? AckLateMs : AckPauseMs));
     }
 
     private void SendAcks()

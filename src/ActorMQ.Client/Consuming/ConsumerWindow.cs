@@ -24,7 +24,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     private (long AtMs, long Steps) progress;
     private long steps;
 
-    // Bytes that the node holds against the window for acks that it has not been told, about.
+    // Bytes that the node holds against the window for what it has not been told, about.
     private long unsentBytes;
     private volatile bool isWithheld;
 
@@ -53,11 +53,11 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     /// <summary>Whether so much is buffered that no more is to be read for the time being.</summary>
     public bool IsOverfull => BufferedBytes > 4L * options.WindowBytes + RecordBatch.BatchBytesMax;
 
-    /// <summary>Acks that the node has not been told.</summary>
-    public int UnsentAcks { get; private set; }
+    /// <summary>Acks, nacks and rejects since <see cref="DrainAcks"/>.</summary>
+    public int Unsent { get; private set; }
 
-    /// <summary>Whether so many acks wait that the node's window runs short without them.</summary>
-    public bool IsFlushDue => UnsentAcks * 4L >= options.WindowMessages || unsentBytes * 4 >= options.WindowBytes;
+    /// <summary>Whether so many of them wait that the node's window runs short without them.</summary>
+    public bool IsFlushDue => Unsent * 4L >= options.WindowMessages || unsentBytes * 4 >= options.WindowBytes;
 
     private long RenewMaxMs =>
         Mutants.ExtendsForever ? long.MaxValue : (long)options.ExtendMax.TotalMilliseconds;
@@ -96,8 +96,6 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
             return false;
         if (batch.UnsentAcks == 1)
             dirty.Add(batch);
-        UnsentAcks++;
-        unsentBytes += batch.Bytes / batch.Range.Count;
         OnSettled(batch);
         return true;
     }
@@ -117,7 +115,7 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
         foreach (DeliveredBatch batch in dirty)
             batch.DrainAcks(into);
         dirty.Clear();
-        UnsentAcks = 0;
+        Unsent = 0;
         unsentBytes = 0;
         for (int at = unstarted.Count - 1; at >= 0; at--)
         {
@@ -234,6 +232,8 @@ internal sealed class ConsumerWindow(ConsumerOptions options)
     private void OnSettled(DeliveredBatch batch)
     {
         steps++;
+        Unsent++;
+        unsentBytes += batch.Bytes / batch.Range.Records;
         if (batch.Held == 0)
             RemoveLive(batch);
     }

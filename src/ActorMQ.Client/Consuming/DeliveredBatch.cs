@@ -13,8 +13,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
 
     private BatchReader reader;
 
-    // Settled by the application, or dropped before it got them; and the acks that the node has not been told.
-    private RecordSet settled = new(range.Count);
+    // Settled by the application, dropped before it got them, or left out; and the acks that the node has not been
+    // told.
+    private RecordSet settled = range.LeftOut is { } leftOut ? leftOut.Clone() : new RecordSet(range.Count);
     private RecordSet unsent = new(range.Count);
 
     // How many, from the first, the node has been told that the application has them.
@@ -39,7 +40,7 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
     public int LivePlace { get; set; } = -1;
 
     /// <summary>How many are neither settled nor lost.</summary>
-    public int Held { get; private set; } = range.Count;
+    public int Held { get; private set; } = range.Records;
 
     public int UnsentAcks => unsent.Count;
 
@@ -49,9 +50,10 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         get
         {
             int hidden = 0;
-            for (int index = Taken; Locks.HasExceptions && index < Range.Count; index++)
+            bool isUneven = Locks.HasExceptions || Range.LeftOut is not null;
+            for (int index = Taken; isUneven && index < Range.Count; index++)
                 hidden += IsHeld(index) ? 1 : 0;
-            return Held > (Locks.HasExceptions ? hidden : Range.Count - Taken);
+            return Held > (isUneven ? hidden : Range.Count - Taken);
         }
     }
 
@@ -70,6 +72,9 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
             && reader.Has(Range.FirstIndex) && reader.Has(Range.FirstIndex + Range.Count - 1);
         return isThere ? BatchFault.None : BatchFault.Inconsistent;
     }
+
+    /// <summary>Whether that one is to be given to the application. Asked by its loop, without the lock.</summary>
+    public bool IsThere(int index) => !Locks.IsLost(index) && !Range.IsLeftOut(index);
 
     public bool Ack(int index) => Settle(index) && unsent.Add(index);
 

@@ -16,7 +16,7 @@ internal sealed class DeliveryCursor(ConsumerSession session)
         if (session.IsWithheld)
             return false;
         DeliveredBatch? current = batch;
-        while (current is null || next == current.Range.Count || current.Locks.IsLost(next))
+        while (current is null || next == current.Range.Count || !current.IsThere(next))
         {
             if (current is not null && next < current.Range.Count)
                 next++;

@@ -9,7 +9,7 @@ internal interface ISettler
     void Ack(DeliveredBatch batch, int index);
 
     /// <summary>
-    /// Gives a delivery back, or to the dead letters, at once; a delivery that is settled already is left as it is.
+    /// Notes that a delivery goes back, or to the dead letters; a delivery that is settled already is left as it is.
     /// </summary>
     void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms);
 

@@ -5,7 +5,7 @@ namespace ActorMQ.Client.Consuming;
 /// <summary>A set of records of one delivered batch, by index.</summary>
 internal struct RecordSet(int capacity)
 {
-    private readonly ulong[] words = new ulong[(capacity + 63) / 64];
+    private ulong[] words = new ulong[(capacity + 63) / 64];
 
     public int Count { get; private set; }
 
@@ -21,6 +21,8 @@ internal struct RecordSet(int capacity)
         Count++;
         return true;
     }
+
+    public readonly RecordSet Clone() => this with { words = [.. words] };
 
     public readonly bool Contains(int index) => (words[index >> 6] & 1UL << index) != 0;
 

@@ -26,7 +26,9 @@ internal struct FairShare
     {
         if (!isOtherWaiting)
             _ahead = 0;
+        else if (isAgain)
+            _ahead += records;
         else
-            _ahead += isAgain ? records : -records;
+            _ahead = Math.Max(_ahead - records, -FreshTurn); // What was not at hand in its turn is no debt.
     }
 }

@@ -110,6 +110,16 @@ public sealed class Group
     /// </summary>
     public bool TryDecideTake(in Take command, Now now, out HandedOut e) => _taking.TryDecide(command, now, out e);
 
+    /// <summary>
+    /// Adds to a decided range what may go together with it, when it is a redelivery: ready records of the same attempt
+    /// behind it and below <paramref name="end"/>. All of them are then put out, or none.
+    /// </summary>
+    /// <param name="decided">The range, clipped; further ones are added.</param>
+    /// <param name="messagesMax">How many records there may be beside it.</param>
+    /// <param name="end">Where the offsets end that may go together.</param>
+    public void DecideMore(List<HandedOut> decided, int messagesMax, long end) =>
+        _taking.DecideMore(decided, messagesMax, end);
+
     /// <summary>Puts a decided range out.</summary>
     public void Apply(in HandedOut e)
     {

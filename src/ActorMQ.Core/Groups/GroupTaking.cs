@@ -23,11 +23,33 @@ internal sealed class GroupTaking(Group group, Partition partition)
         var room = Math.Min(command.MessagesMax, Limits.InFlightMax - group.InFlight);
         if (room <= 0 || Ledger.Leases.Count + 2 > Limits.LeasesMax || partition.IsEventRoomFull)
             return false;
-        var (first, count, attempt) = Next(room);
+        var (first, count, attempt) = command.IsFreshOnly ? NextFresh(room) : Next(room);
         var concurrency = (short)Math.Clamp(command.Concurrency, 1, Limits.ConcurrencyMax);
         var deadlineMs = now.MonotonicMs + command.AckWaitMs;
         e = new HandedOut(group.Id, first, count, attempt, command.Consumer, deadlineMs, concurrency);
         return count > 0;
+    }
+
+    /// <summary>Adds to a range of redelivered records those behind it that may go together with it.</summary>
+    public void DecideMore(List<HandedOut> decided, int room, long end)
+    {
+        var last = decided[^1];
+        if (last.First >= group.Cursor)
+            return;
+        room = Math.Min(room, Limits.InFlightMax - group.InFlight - last.Count);
+        room = IsFreshReady ? FairShare.AgainOf(last.Count + room) - last.Count : room;
+        var ranges = (Limits.LeasesMax - Ledger.Leases.Count) / 2;
+        var (behind, stop) = (last.End, Math.Min(end, group.Cursor));
+        for (var at = NextReady(); at < stop && room > 0 && decided.Count < ranges; at = NextReady())
+        {
+            behind = Ledger.Attempts.RunEnd(at, Ledger.Ready.NextGap(at, Math.Min(stop, at + room)));
+            if (AttemptOf(at) != last.Attempt)
+                continue;
+            decided.Add(last with { First = at, Count = (int)(behind - at) });
+            room -= (int)(behind - at);
+        }
+
+        long NextReady() => behind < stop ? Ledger.Ready.NextMember(behind, stop) : stop;
     }
 
     /// <summary>Counts a decided range before it is put out.</summary>
@@ -52,8 +74,10 @@ internal sealed class GroupTaking(Group group, Partition partition)
         var end = Ledger.Ready.NextGap(first, Math.Min(group.Cursor, first + room));
         if (!Mutants.MixesAttempts)
             end = Ledger.Attempts.RunEnd(first, end);
-        return (first, (int)(end - first), (short)Math.Min(Limits.AttemptMax, Ledger.Attempts.Of(first) + 1));
+        return (first, (int)(end - first), AttemptOf(first));
     }
+
+    private short AttemptOf(long offset) => (short)Math.Min(Limits.AttemptMax, Ledger.Attempts.Of(offset) + 1);
 
     private (long First, int Count, short Attempt) NextFresh(int room)
     {
