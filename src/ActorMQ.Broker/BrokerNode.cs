@@ -2,6 +2,7 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Connections;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Core.Groups;
@@ -37,6 +38,7 @@ public sealed class BrokerNode : IAsyncDisposable
         context.Catalogue = system.ActorOf(props, "catalogue");
         context.Storage.Watch = system.ActorOf(new Props(() => new StorageWatch(context)), "storage");
         context.Storage.Note(context.Journal.IsFull);
+        Inspection = new NodeInspection(context);
     }
 
     /// <summary>Where the node listens, with the port that it got.</summary>
@@ -63,28 +65,28 @@ public sealed class BrokerNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>What an administrator may look at.</summary>
+    public NodeInspection Inspection { get; }
+
     /// <summary>All topics, by name.</summary>
-    public async Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellation = default)
-    {
-        var answer = await context.Catalogue.Ask<TopicsAnswer>(new ListTopicsRequest(), AdminTimeout, cancellation);
-        return [.. answer.Topics.Select(TopicSummary.Of)];
-    }
+    public Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellation = default) =>
+        Inspection.ListTopicsAsync(cancellation);
 
     /// <summary>Creates a topic; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
         string name, int partitions, TopicKind kind, CancellationToken cancellation = default) =>
-        AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind)), cancellation);
+        Inspection.AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind)), cancellation);
 
     /// <summary>Creates a topic that keeps its records by these numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
         string name, int partitions, TopicKind kind, TopicSettings settings,
         CancellationToken cancellation = default) =>
-        AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
+        Inspection.AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
 
     /// <summary>Has a topic keep its records by other numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> UpdateTopicAsync(
         string name, TopicSettings settings, CancellationToken cancellation = default) =>
-        AskTopicAsync(new UpdateTopicRequest(new UpdateTopic(name, settings)), cancellation);
+        Inspection.AskTopicAsync(new UpdateTopicRequest(new UpdateTopic(name, settings)), cancellation);
 
     /// <summary>
     /// Gives a group a policy, and makes the group where there is none; durable when it completes. What is decided
@@ -92,50 +94,18 @@ public sealed class BrokerNode : IAsyncDisposable
     /// </summary>
     public Task<AdminResult<TopicDescription>> PutGroupAsync(
         string topic, string group, GroupPolicy policy, CancellationToken cancellation = default) =>
-        AskTopicAsync(new UpdateGroupRequest(topic, group, policy), cancellation);
+        Inspection.AskTopicAsync(new UpdateGroupRequest(topic, group, policy), cancellation);
 
     /// <summary>
     /// Deletes a group with its progress; durable when it completes. Its consumers subscribe again, and make it anew.
     /// </summary>
     public Task<AdminResult<TopicDescription>> DeleteGroupAsync(
         string topic, string group, CancellationToken cancellation = default) =>
-        AskTopicAsync(new DeleteGroupRequest(new DeleteGroup(topic, group)), cancellation);
+        Inspection.AskTopicAsync(new DeleteGroupRequest(new DeleteGroup(topic, group)), cancellation);
 
     /// <summary>One topic with its partitions and groups.</summary>
     public Task<AdminResult<TopicDescription>> DescribeTopicAsync(
-        string name, CancellationToken cancellation = default) =>
-        AskTopicAsync(new FindTopicRequest(name), cancellation);
-
-    /// <summary>One topic with this group alone, with the age of its oldest unsettled record.</summary>
-    public async Task<AdminResult<TopicDescription>> DescribeGroupAsync(
-        string topic, string group, CancellationToken cancellation = default)
-    {
-        AdminResult<TopicDescription> found = await DescribeTopicAsync(topic, cancellation);
-        if (found.Value is not { } described)
-            return found;
-        if (described.Groups.FirstOrDefault(one => one.Name == group) is not { } summary)
-            return AdminResult<TopicDescription>.Refused(Problems.UnknownGroup(topic, group));
-        var partitions = new List<PartitionDescription>();
-        foreach (PartitionDescription partition in described.Partitions)
-            partitions.Add(await AgedAsync(described.Summary.Id, partition, summary, cancellation));
-        return AdminResult<TopicDescription>.Of(described with { Partitions = partitions, Groups = [summary] });
-    }
-
-    /// <summary>Stored messages from an offset on; no group knows that they were looked at.</summary>
-    public async Task<AdminResult<IReadOnlyList<PeekedMessage>>> PeekAsync(
-        string topic, int partition, long offset, int count, CancellationToken cancellation = default)
-    {
-        TopicAnswer answer =
-            await context.Catalogue.Ask<TopicAnswer>(new FindTopicRequest(topic), AdminTimeout, cancellation);
-        if (answer.Topic is not { } found)
-            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(answer.Problem);
-        if (partition >= found.Partitions)
-            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(Problems.UnknownPartition(found.Id, partition));
-        if (context.Routes.Find(found.Id)?.Find(partition) is not { } actor)
-            return AdminResult<IReadOnlyList<PeekedMessage>>.Refused(Problems.NotOwner);
-        PeekAnswer peeked = await actor.Ask<PeekAnswer>(new PeekQuery(offset, count), AdminTimeout, cancellation);
-        return AdminResult<IReadOnlyList<PeekedMessage>>.Of(peeked.Messages);
-    }
+        string name, CancellationToken cancellation = default) => Inspection.DescribeTopicAsync(name, cancellation);
 
     /// <summary>Deletes a topic with everything in it; durable when it completes.</summary>
     public async Task<AdminResult<bool>> DeleteTopicAsync(string name, CancellationToken cancellation = default)
@@ -199,53 +169,4 @@ public sealed class BrokerNode : IAsyncDisposable
             new Props(() => new ConnectionActor(context, session, number), Supervision: SupervisorStrategy.StopAlways),
             $"connection-{number}");
     }
-
-    private async Task<AdminResult<TopicDescription>> AskTopicAsync(object request, CancellationToken cancellation)
-    {
-        TopicAnswer answer = await context.Catalogue.Ask<TopicAnswer>(request, AdminTimeout, cancellation);
-        return answer.Topic is { } topic
-            ? AdminResult<TopicDescription>.Of(await DescribeAsync(topic, answer.Groups, cancellation))
-            : AdminResult<TopicDescription>.Refused(answer.Problem);
-    }
-
-    private async Task<TopicDescription> DescribeAsync(
-        Topic topic, IReadOnlyList<TopicGroup> groups, CancellationToken cancellation)
-    {
-        Dictionary<int, string> names = groups.ToDictionary(group => group.Id, group => group.Name);
-        TopicRoute? route = context.Routes.Find(topic.Id);
-        var partitions = new List<PartitionDescription>();
-        for (int index = 0; index < topic.Partitions; index++)
-        {
-            if (route?.Find(index) is not { } actor)
-                continue;
-            PartitionView view = await actor.Ask<PartitionView>(PartitionQuery.Instance, AdminTimeout, cancellation);
-            partitions.Add(Describe(view, names));
-        }
-
-        IEnumerable<TopicGroup> ordered = groups.OrderBy(group => group.Name, StringComparer.Ordinal);
-        return new TopicDescription(
-            TopicSummary.Of(topic), partitions, [.. ordered.Select(group => GroupSummary.Of(topic, group))]);
-    }
-
-    private async Task<PartitionDescription> AgedAsync(
-        int topicId, PartitionDescription partition, GroupSummary group, CancellationToken cancellation)
-    {
-        GroupDescription? progress = partition.Groups.FirstOrDefault(one => one.Name == group.Name);
-        if (progress is { Lag: > 0 } && context.Routes.Find(topicId)?.Find(partition.Index) is { } actor)
-        {
-            var oldest = await actor.Ask<OldestAnswer>(new OldestQuery(group.Id), AdminTimeout, cancellation);
-            progress = progress with { OldestUnixMs = oldest.StoredUnixMs };
-        }
-
-        return partition with { Groups = progress is null ? [] : [progress] };
-    }
-
-    private static PartitionDescription Describe(PartitionView view, Dictionary<int, string> names) => new(
-        view.Index,
-        view.FirstOffset,
-        view.NextOffset,
-        view.DurableOffset,
-        [.. view.Groups.Select(group => new GroupDescription(
-            names.GetValueOrDefault(group.Id, ""), group.Floor, group.InFlight, group.Lag,
-            group.Waiting, group.Retries, group.Moves))]);
 }

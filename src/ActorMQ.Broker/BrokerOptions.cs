@@ -23,6 +23,14 @@ public sealed record BrokerOptions
     /// <summary>Bytes queued for a connection beyond which nothing is handed out to its consumers.</summary>
     public long DeliveryQueueBytesMax { get; init; } = 2L << 20;
 
+    /// <summary>Tails without a group that the node serves at a time.</summary>
+    public int TailsMax { get; init; } = 16;
+
+    /// <summary>
+    /// Bytes of batches that wait for the reader of one tail; what does not fit is read back from the journal later.
+    /// </summary>
+    public long TailBytesMax { get; init; } = 4L << 20;
+
     /// <summary>Subscriptions of one connection.</summary>
     public int SubscriptionsMax { get; init; } = 256;
 

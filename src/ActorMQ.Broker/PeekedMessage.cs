@@ -3,6 +3,7 @@ using ActorMQ.Records;
 namespace ActorMQ.Broker;
 
 /// <summary>A stored message that was looked at; no group knows of it.</summary>
+/// <param name="Partition">Its partition's index.</param>
 /// <param name="Offset">Where it is in its partition.</param>
 /// <param name="CreatedUnixMs">When its producer made it: wall clock, milliseconds since 1970 UTC.</param>
 /// <param name="Key">Its key; empty for none.</param>
@@ -10,4 +11,5 @@ namespace ActorMQ.Broker;
 /// <param name="Headers">Its headers.</param>
 /// <param name="Body">Its body.</param>
 public sealed record PeekedMessage(
-    long Offset, long CreatedUnixMs, byte[] Key, byte[] Tag, IReadOnlyList<MessageHeader> Headers, byte[] Body);
+    int Partition, long Offset, long CreatedUnixMs, byte[] Key, byte[] Tag, IReadOnlyList<MessageHeader> Headers,
+    byte[] Body);

@@ -86,6 +86,16 @@ internal static class Problems
         "subscription_id",
         max);
 
+    public static Problem TooManyTails(int max) => new(
+        ErrorCode.Overloaded, $"The node has {max} tails already.", "End one of them, or look again later.", "", max);
+
+    public static Problem OtherPartitions(int given, int partitions) => new(
+        ErrorCode.InvalidArgument,
+        $"The positions are of {given} partitions; the topic has {partitions}.",
+        "Begin the tail anew, without positions.",
+        "Last-Event-ID",
+        partitions);
+
     public static Problem OutOfRange(string field, long max) => new(
         ErrorCode.InvalidArgument, $"'{field}' must be between 1 and {max}.", "Correct the field.", field, max);
 

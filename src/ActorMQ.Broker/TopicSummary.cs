@@ -13,6 +13,13 @@ public sealed record TopicSummary(string Name, int Id, int Partitions, TopicKind
     /// <summary>The numbers by which it keeps its records.</summary>
     public TopicSettings Settings { get; init; } = TopicSettings.Default;
 
-    internal static TopicSummary Of(Topic topic) =>
-        new(topic.Name, topic.Id, topic.Partitions, topic.Kind, topic.CreatedMs) { Settings = topic.Settings };
+    /// <summary>How many groups it has.</summary>
+    public int Groups { get; init; }
+
+    internal static TopicSummary Of(Topic topic, int groups) =>
+        new(topic.Name, topic.Id, topic.Partitions, topic.Kind, topic.CreatedMs)
+        {
+            Settings = topic.Settings,
+            Groups = groups,
+        };
 }

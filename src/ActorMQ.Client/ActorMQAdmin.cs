@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using System.Runtime.CompilerServices;
 using ActorMQ.Client.Http;
 
 namespace ActorMQ.Client;
@@ -9,8 +8,8 @@ namespace ActorMQ.Client;
 /// <remarks>Thread-safe.</remarks>
 public sealed class ActorMQAdmin : IDisposable
 {
-    private const int PageMax = 1_000;
-    private readonly HttpClient http;
+    private const int PeekPageMax = 100;
+    private readonly AdminCalls calls;
 
     /// <summary>An admin of the node whose HTTP port is at <paramref name="httpBase"/>.</summary>
     /// <param name="httpBase">For example <c>http://127.0.0.1:8558</c>; <c>127.0.0.1:8558</c> will do.</param>
@@ -20,11 +19,7 @@ public sealed class ActorMQAdmin : IDisposable
     {
     }
 
-    internal ActorMQAdmin(HttpClient http, string httpBase)
-    {
-        this.http = http;
-        http.BaseAddress = AdminAddress.Parse(httpBase);
-    }
+    internal ActorMQAdmin(HttpClient http, string httpBase) => calls = new AdminCalls(http, httpBase);
 
     /// <summary>Creates a topic.</summary>
     /// <exception cref="ActorMQException">The name or the count is refused, or the topic exists.</exception>
@@ -33,18 +28,15 @@ public sealed class ActorMQAdmin : IDisposable
     {
         Limits.CheckTopic(name);
         var request = new CreateTopicRequest(name, partitions, kind == TopicKind.Log ? "log" : "queue");
-        using var message = new HttpRequestMessage(HttpMethod.Post, "api/v1/topics")
-        {
-            Content = JsonContent.Create(request, AdminJson.Default.CreateTopicRequest),
-        };
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.TopicDescription, cancellation);
+        using var content = JsonContent.Create(request, AdminJson.Default.CreateTopicRequest);
+        return await calls.AskAsync(
+            HttpMethod.Post, "api/v1/topics", content, AdminJson.Default.TopicDescription, cancellation);
     }
 
     /// <summary>All topics, by name, without the detail of their partitions.</summary>
     public async ValueTask<IReadOnlyList<TopicDescription>> ListTopicsAsync(CancellationToken cancellation = default)
     {
-        return await ListAsync(
+        return await calls.ListAsync(
             "api/v1/topics", AdminJson.Default.ListTopicDescription, static topic => topic.Name, cancellation);
     }
 
@@ -53,9 +45,8 @@ public sealed class ActorMQAdmin : IDisposable
     public async ValueTask<TopicDescription> DescribeTopicAsync(string name, CancellationToken cancellation = default)
     {
         Limits.CheckTopic(name);
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"api/v1/topics/{name}");
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.TopicDescription, cancellation);
+        return await calls.AskAsync(
+            HttpMethod.Get, $"api/v1/topics/{name}", null, AdminJson.Default.TopicDescription, cancellation);
     }
 
     /// <summary>Has a topic keep its messages by other numbers; all three are set.</summary>
@@ -64,12 +55,9 @@ public sealed class ActorMQAdmin : IDisposable
         string name, TopicSettings settings, CancellationToken cancellation = default)
     {
         Limits.CheckTopic(name);
-        using var message = new HttpRequestMessage(HttpMethod.Patch, $"api/v1/topics/{name}")
-        {
-            Content = JsonContent.Create(settings, AdminJson.Default.TopicSettings),
-        };
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.TopicDescription, cancellation);
+        using var content = JsonContent.Create(settings, AdminJson.Default.TopicSettings);
+        return await calls.AskAsync(
+            HttpMethod.Patch, $"api/v1/topics/{name}", content, AdminJson.Default.TopicDescription, cancellation);
     }
 
     /// <summary>All groups of a topic, by name, without the detail of their partitions and without ages.</summary>
@@ -78,7 +66,7 @@ public sealed class ActorMQAdmin : IDisposable
         string topic, CancellationToken cancellation = default)
     {
         Limits.CheckTopic(topic);
-        return await ListAsync(
+        return await calls.ListAsync(
             $"api/v1/topics/{topic}/groups", AdminJson.Default.ListGroupDescription, static group => group.Name,
             cancellation);
     }
@@ -86,49 +74,64 @@ public sealed class ActorMQAdmin : IDisposable
     /// <summary>One group: its policy, its lag and the age of its oldest unsettled message, by partition.</summary>
     /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>).</exception>
     public async ValueTask<GroupDescription> DescribeGroupAsync(
-        string topic, string group, CancellationToken cancellation = default)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Get, PathOf(topic, group));
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.GroupDescription, cancellation);
-    }
+        string topic, string group, CancellationToken cancellation = default) =>
+        await calls.AskAsync(
+            HttpMethod.Get, PathOf(topic, group), null, AdminJson.Default.GroupDescription, cancellation);
 
     /// <summary>Gives a group a policy, whole; makes the group where there is none.</summary>
     /// <exception cref="ActorMQException">There is no such topic, or a value is outside its limits.</exception>
     public async ValueTask<GroupDescription> PutGroupAsync(
         string topic, string group, GroupPolicy policy, CancellationToken cancellation = default)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Put, PathOf(topic, group))
-        {
-            Content = JsonContent.Create(policy, AdminJson.Default.GroupPolicy),
-        };
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.GroupDescription, cancellation);
+        using var content = JsonContent.Create(policy, AdminJson.Default.GroupPolicy);
+        return await calls.AskAsync(
+            HttpMethod.Put, PathOf(topic, group), content, AdminJson.Default.GroupDescription, cancellation);
     }
 
     /// <summary>Deletes a group with its progress; consumers that are there make it anew.</summary>
     /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>).</exception>
-    public async ValueTask DeleteGroupAsync(string topic, string group, CancellationToken cancellation = default)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Delete, PathOf(topic, group));
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-    }
+    public async ValueTask DeleteGroupAsync(string topic, string group, CancellationToken cancellation = default) =>
+        await calls.DoAsync(HttpMethod.Delete, PathOf(topic, group), cancellation);
 
-    /// <summary>Stored messages of a partition from an offset on; no group notices.</summary>
-    /// <param name="topic">The topic.</param>
-    /// <param name="partition">The partition's index.</param>
-    /// <param name="offset">Where to begin; when it is gone, at the oldest message behind it.</param>
-    /// <param name="limit">At most so many, 1 to 100; fewer come when they are large.</param>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <summary>Stored messages, by partition and offset, in pages as they are needed; no group notices.</summary>
     /// <exception cref="ActorMQException">There is no such topic or partition.</exception>
-    public async ValueTask<IReadOnlyList<PeekedMessage>> PeekAsync(
-        string topic, int partition, long offset = 0, int limit = 10, CancellationToken cancellation = default)
+    public async IAsyncEnumerable<PeekedMessage> PeekAsync(
+        string topic, PeekOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         Limits.CheckTopic(topic);
-        using var message = new HttpRequestMessage(
-            HttpMethod.Get, $"api/v1/topics/{topic}/messages?partition={partition}&offset={offset}&limit={limit}");
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
-        return await ReadAsync(response, AdminJson.Default.ListPeekedMessage, cancellation);
+        options ??= new PeekOptions();
+        string start = options.Start.ToQuery(options.Partition);
+        string? cursor = "";
+        for (int left = options.Limit; left > 0 && cursor is not null;)
+        {
+            string from = cursor.Length == 0 ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            using var message = new HttpRequestMessage(
+                HttpMethod.Get, $"api/v1/topics/{topic}/messages?limit={Math.Min(left, PeekPageMax)}&{start}{from}");
+            using HttpResponseMessage response = await calls.SendAsync(message, cancellation);
+            foreach (PeekedMessage one in await AdminCalls.ReadAsync(
+                response, AdminJson.Default.ListPeekedMessage, cancellation))
+            {
+                yield return one;
+                left--;
+            }
+
+            string? next = NextPage.CursorOf(response);
+            cursor = next == cursor ? null : next;
+        }
+    }
+
+    /// <summary>
+    /// What is stored, as it comes, without a group: nothing is taken from anybody. Goes on after a lost connection
+    /// where it was, each message once; ends when the topic is deleted.
+    /// </summary>
+    /// <exception cref="ActorMQException">
+    /// There is no such topic or partition, or nobody has answered for <see cref="TailOptions.OutageMax"/>.
+    /// </exception>
+    public IAsyncEnumerable<TailEntry> TailAsync(
+        string topic, TailOptions? options = null, CancellationToken cancellation = default)
+    {
+        Limits.CheckTopic(topic);
+        return new TailSession(calls, topic, options ?? new TailOptions(), TimeProvider.System).RunAsync(cancellation);
     }
 
     /// <summary>Deletes a topic with all its messages and all its groups' progress.</summary>
@@ -136,87 +139,20 @@ public sealed class ActorMQAdmin : IDisposable
     public async ValueTask DeleteTopicAsync(string name, CancellationToken cancellation = default)
     {
         Limits.CheckTopic(name);
-        using var message = new HttpRequestMessage(HttpMethod.Delete, $"api/v1/topics/{name}");
-        using HttpResponseMessage response = await SendAsync(message, cancellation);
+        await calls.DoAsync(HttpMethod.Delete, $"api/v1/topics/{name}", cancellation);
     }
 
     /// <summary>Whether the node says that it is ready to serve; false also when nobody answers.</summary>
-    public async ValueTask<bool> IsReadyAsync(CancellationToken cancellation = default)
-    {
-        try
-        {
-            using HttpResponseMessage response = await http.GetAsync("health/ready", cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public ValueTask<bool> IsReadyAsync(CancellationToken cancellation = default) =>
+        calls.IsWellAsync("health/ready", cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => calls.Dispose();
 
     private static string PathOf(string topic, string group)
     {
         Limits.CheckTopic(topic);
         Limits.CheckGroup(group);
         return $"api/v1/topics/{topic}/groups/{group}";
-    }
-
-    /// <summary>All pages of a list: a page that is not full is the last.</summary>
-    private async ValueTask<List<T>> ListAsync<T>(
-        string path, JsonTypeInfo<List<T>> type, Func<T, string> name, CancellationToken cancellation)
-    {
-        var all = new List<T>();
-        string address = $"{path}?limit={PageMax}";
-        while (true)
-        {
-            using var message = new HttpRequestMessage(HttpMethod.Get, address);
-            using HttpResponseMessage response = await SendAsync(message, cancellation);
-            List<T> page = await ReadAsync(response, type, cancellation);
-            all.AddRange(page);
-            if (page.Count < PageMax)
-                return all;
-            address = $"{path}?limit={PageMax}&after={Uri.EscapeDataString(name(page[^1]))}";
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellation)
-    {
-        HttpResponseMessage response;
-        try
-        {
-            response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellation);
-        }
-        catch (HttpRequestException failure)
-        {
-            throw AdminFailures.Unreachable(http.BaseAddress!, failure);
-        }
-        catch (TaskCanceledException late) when (!cancellation.IsCancellationRequested)
-        {
-            throw AdminFailures.Unreachable(http.BaseAddress!, late);
-        }
-
-        if (response.IsSuccessStatusCode)
-            return response;
-        using (response)
-            throw await AdminFailures.ReadAsync(response, cancellation);
-    }
-
-    private static async ValueTask<T> ReadAsync<T>(
-        HttpResponseMessage response,
-        JsonTypeInfo<T> type,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            T? value = await response.Content.ReadFromJsonAsync(type, cancellation);
-            return value ?? throw AdminFailures.Unreadable(response, cause: null);
-        }
-        catch (JsonException broken)
-        {
-            throw AdminFailures.Unreadable(response, broken);
-        }
     }
 }

@@ -8,7 +8,8 @@ namespace ActorMQ.Client;
 /// <param name="Waiting">Of these: ready to be delivered again.</param>
 /// <param name="Retries">Of these: waiting for their backoff.</param>
 /// <param name="Moves">Of these: on their way to the dead letters.</param>
-/// <param name="OldestUnsettledAt">When the oldest of these was stored; null when there is none, and in lists.</param>
+/// <param name="OldestUnsettledAt">When the oldest of these was stored; null when there is none, and in long
+/// lists.</param>
 /// <param name="OldestUnsettledAgeMs">Its age by the node's clock, in milliseconds.</param>
 /// <param name="DeadLetterTopic">The topic that takes its dead letters; null when none does.</param>
 /// <param name="Policy">How it treats deliveries that fail.</param>

@@ -15,6 +15,15 @@ public sealed record TopicDescription(
     DateTimeOffset CreatedAt,
     IReadOnlyList<PartitionDescription>? PartitionsDetail = null)
 {
+    /// <summary>How many groups it has.</summary>
+    public int Groups { get; init; }
+
+    /// <summary>Messages that are stored; null when a long list does not say.</summary>
+    public long? Messages { get; init; }
+
+    /// <summary>Bytes of these as they are stored; null when a long list does not say.</summary>
+    public long? Bytes { get; init; }
+
     /// <summary>How long it keeps its messages; null when the node does not say.</summary>
     public TopicSettings? Settings { get; init; }
 }

@@ -1,3 +1,4 @@
+using ActorMQ.Cmd.Output;
 using Spectre.Console;
 
 namespace ActorMQ.Cmd;
@@ -17,12 +18,23 @@ internal sealed record Terminal(
     /// <summary>Whether tables are written with commas between their cells.</summary>
     public bool IsCsv { get; set; }
 
+    /// <summary>The present time, for ages.</summary>
+    public Func<DateTimeOffset> Now { get; init; } = static () => DateTimeOffset.UtcNow;
+
     /// <summary>The process's own.</summary>
     public static Terminal OfProcess() => new(
         Console.Out, Console.Error, Console.In,
         IsScreen: !Console.IsOutputRedirected,
         IsPerson: !Console.IsInputRedirected,
         Width: Console.IsOutputRedirected ? WidthDefault : Math.Max(40, Console.WindowWidth));
+
+    /// <summary>A time as tables have it: on a screen how long ago it was, elsewhere to the second.</summary>
+    public string TimeOf(DateTimeOffset? time) => time switch
+    {
+        null => "",
+        { } at when IsScreen && !IsCsv => Age.Of(Now() - at),
+        { } at => $"{at.UtcDateTime:u}",
+    };
 
     /// <summary>Draws on <see cref="Out"/>.</summary>
     public IAnsiConsole Screen()

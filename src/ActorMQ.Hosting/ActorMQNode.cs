@@ -27,6 +27,9 @@ public sealed class ActorMQNode : IAsyncDisposable
     /// <summary>Where its admin API is, <c>http://host:port</c>.</summary>
     public string HttpAddress => admin!.Address;
 
+    /// <summary>What its admin API can do, as methods and patterns of addresses.</summary>
+    internal IEnumerable<(string Method, string Pattern)> HttpRoutes => admin!.Routes;
+
     /// <summary>
     /// Completes when the node has ended, also by itself: then what it needs broke, and its log says how.
     /// </summary>

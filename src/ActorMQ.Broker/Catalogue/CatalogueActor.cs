@@ -112,7 +112,11 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 OnDeleteGroup(request);
                 return true;
             case ListTopicsRequest:
-                Answer(new TopicsAnswer([.. catalogue.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)]));
+                Answer(new TopicsAnswer(
+                [
+                    .. catalogue.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)
+                        .Select(topic => TopicSummary.Of(topic, catalogue.GroupsOf(topic.Id).Count)),
+                ]));
                 return true;
             case FindTopicRequest request:
                 OnFind(request.Name);

@@ -1,6 +1,4 @@
-using ActorMQ.Core.Topics;
-
 namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>From the catalogue: all topics, by name.</summary>
-internal sealed record TopicsAnswer(IReadOnlyList<Topic> Topics);
+internal sealed record TopicsAnswer(IReadOnlyList<TopicSummary> Topics);

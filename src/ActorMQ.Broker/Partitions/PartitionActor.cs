@@ -1,6 +1,7 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
@@ -136,6 +137,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case PartitionQuery:
                 envelope.Sender?.TryTellReserved(PartitionView.Of(machine, keeping.Floor));
                 break;
+            case TailJoin join:
+                consumers.Tails.Add(join, envelope.Sender);
+                break;
             case IJournalLookup query when envelope.Sender is { } asked:
                 query.Look(node, machine, asked, Context);
                 break;
@@ -250,6 +254,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private void Release(PartitionAppend append)
     {
         machine.MarkDurable(append.Row.NextOffset);
+        consumers.Tails.Offer();
         append.Release();
         consumers.JoinExpected(append.Joining);
         outbox.OnDurable(append);

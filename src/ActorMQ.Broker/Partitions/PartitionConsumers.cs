@@ -41,7 +41,11 @@ internal sealed class PartitionConsumers
         notices = new LockNotices(machine.Id.Index, members);
         readBack = new ReadBack(node, machine.Id, context);
         dispatcher = new Dispatcher(machine, cache, members, readBack, node);
+        Tails = new PartitionTails(machine, cache);
     }
+
+    /// <summary>Those who only watch.</summary>
+    public PartitionTails Tails { get; }
 
     /// <summary>Hands out what a take asks for.</summary>
     public void Serve(Take take, Now now) => dispatcher.Serve(take, now);

@@ -1,4 +1,7 @@
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>From a partition: messages that were looked at, in order.</summary>
-internal sealed record PeekAnswer(IReadOnlyList<PeekedMessage> Messages);
+/// <param name="Messages">The messages.</param>
+/// <param name="Next">Where to go on.</param>
+/// <param name="End">Everything below was durable when it was asked.</param>
+internal sealed record PeekAnswer(IReadOnlyList<PeekedMessage> Messages, long Next, long End);

@@ -1,59 +1,60 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Core;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Journal;
-using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
-/// <summary>To a partition: show at most so many messages from this offset on, without a group.</summary>
-internal sealed record PeekQuery(long Offset, int Count) : IJournalLookup
+/// <summary>To a partition: show messages from this place on, without a group.</summary>
+/// <param name="Start">Where to begin.</param>
+/// <param name="CountMax">So many at most.</param>
+/// <param name="BytesMax">Bytes of all but the first.</param>
+internal sealed record PeekQuery(StartPoint Start, int CountMax, int BytesMax) : IJournalLookup
 {
     /// <summary>Bytes of one look: what may delay a commit.</summary>
     private const int ReadBytes = 1 << 20;
 
     public void Look(NodeContext node, Partition machine, IActorRef asked, IActorContext context)
     {
+        long end = machine.DurableOffset;
         PartitionId id = machine.Id;
+        if (Start.Known(end) is { } known && known >= end)
+        {
+            asked.TryTellReserved(new PeekAnswer([], known, end));
+            return;
+        }
+
         context.RunOnLane<object>(
             JournalLane.Name,
-            () => new LookupFound(asked, new PeekAnswer(Read(node, id))),
+            () => new LookupFound(asked, Read(node, id, end)),
             static found => found,
             static reason => new ReadFailed(reason));
     }
 
-    private List<PeekedMessage> Read(NodeContext node, PartitionId id)
+    private PeekAnswer Read(NodeContext node, PartitionId id, long end)
     {
         var stored = new List<StoredBatch>();
-        var found = new List<PeekedMessage>();
+        var copies = new MessageCopies(id, CountMax, BytesMax);
+        long from = Start.Find(node.Journal, id, end);
         try
         {
-            node.Journal.ReadBatches(id, Offset, ReadBytes, node.Slabs, stored);
+            node.Journal.ReadBatches(id, from, ReadBytes, node.Slabs, stored);
             foreach (StoredBatch batch in stored)
-                Add(id, batch, found);
+            {
+                copies.Add(batch.Bytes.Memory, batch.BaseOffset, from);
+                if (copies.IsFull)
+                    break;
+            }
         }
         finally
         {
             foreach (StoredBatch batch in stored)
                 batch.Bytes.Release();
         }
-        return found;
-    }
 
-    private void Add(PartitionId id, StoredBatch batch, List<PeekedMessage> found)
-    {
-        BatchFault fault = BatchReader.TryOpen(batch.Bytes.Memory, out BatchReader reader);
-        if (fault != BatchFault.None)
-            throw new PartitionFailedException(id, $"The batch at offset {batch.BaseOffset}: {fault}.", null);
-        int first = (int)Math.Max(0, Offset - batch.BaseOffset);
-        for (int index = first; index < batch.Count && found.Count < Count; index++)
-            found.Add(new PeekedMessage(
-                batch.BaseOffset + index, reader.Header.CreatedUnixMs, reader.Key(index).ToArray(),
-                reader.Tag(index).ToArray(), Copy(reader.Headers(index)), reader.Body(index).ToArray()));
+        long next = copies.Messages is [.., var last] ? last.Offset + 1 : Math.Max(from, end);
+        return new PeekAnswer(copies.Messages, next, end);
     }
-
-    // The slab goes back to its pool.
-    private static List<MessageHeader> Copy(IReadOnlyList<MessageHeader> headers) =>
-        [.. headers.Select(static header => header with { Value = header.Value.ToArray() })];
 }

@@ -13,5 +13,7 @@ namespace ActorMQ.Client.Http;
 [JsonSerializable(typeof(GroupDescription))]
 [JsonSerializable(typeof(List<GroupDescription>))]
 [JsonSerializable(typeof(List<PeekedMessage>))]
+[JsonSerializable(typeof(TailGap))]
+[JsonSerializable(typeof(TailEnd))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class AdminJson : JsonSerializerContext;

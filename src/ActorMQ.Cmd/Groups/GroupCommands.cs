@@ -17,44 +17,21 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
 
     private Command List()
     {
-        var command = new Command("ls", "List the groups of a topic.") { topic };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using ActorMQAdmin admin = global.Admin(parsed);
-            IReadOnlyList<GroupDescription> groups =
-                await admin.ListGroupsAsync(parsed.GetRequiredValue(topic), cancellation);
-            if (global.IsJson(parsed))
-                CmdJson.Write(terminal.Out, groups, CmdJson.Document.IReadOnlyListGroupDescription);
-            else
-                GroupViews.WriteList(terminal, groups);
-            return ExitCode.Ok;
-        });
-        return command;
+        var look = new Look<IReadOnlyList<GroupDescription>>(
+            terminal, global, static json => json.IReadOnlyListGroupDescription, GroupViews.WriteList);
+        return look.On(
+            new Command("ls", "List the groups of a topic.") { topic },
+            (admin, parsed, cancellation) => admin.ListGroupsAsync(parsed.GetRequiredValue(topic), cancellation));
     }
 
-    private Command Show()
-    {
-        var command = new Command("show", "Show a group: its policy and how far it is.") { topic, group };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using ActorMQAdmin admin = global.Admin(parsed);
-            Write(parsed, await FindAsync(admin, parsed, cancellation), GroupViews.Write);
-            return ExitCode.Ok;
-        });
-        return command;
-    }
+    private Command Show() => Looking(GroupViews.Write).On(
+        new Command("show", "Show a group: its policy and how far it is.") { topic, group }, FindAsync);
 
-    private Command Lag()
-    {
-        var command = new Command("lag", "Show how far a group is behind on each partition.") { topic, group };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using ActorMQAdmin admin = global.Admin(parsed);
-            Write(parsed, await FindAsync(admin, parsed, cancellation), GroupViews.WriteLag);
-            return ExitCode.Ok;
-        });
-        return command;
-    }
+    private Command Lag() => Looking(GroupViews.WriteLag).On(
+        new Command("lag", "Show how far a group is behind on each partition.") { topic, group }, FindAsync);
+
+    private Look<GroupDescription> Looking(Action<Terminal, GroupDescription> draw) =>
+        new(terminal, global, static json => json.GroupDescription, draw);
 
     private Command Create()
     {
@@ -124,11 +101,11 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
         ActorMQAdmin admin, GroupPolicy policy, ParseResult parsed, CancellationToken cancellation) =>
         admin.PutGroupAsync(parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), policy, cancellation);
 
-    private void Write(ParseResult parsed, GroupDescription found, Action<Terminal, GroupDescription>? table = null)
+    private void Write(ParseResult parsed, GroupDescription found)
     {
         if (global.IsJson(parsed))
             CmdJson.Write(terminal.Out, found, CmdJson.Document.GroupDescription);
         else
-            (table ?? GroupViews.WritePolicy)(terminal, found);
+            GroupViews.WritePolicy(terminal, found);
     }
 }

@@ -9,11 +9,11 @@ internal static class GroupViews
     public static void WriteList(Terminal terminal, IReadOnlyList<GroupDescription> groups)
     {
         var table = new Columns(
-            "group", "#lag", "#in flight", "#waiting", "#retries", "#moves", "#attempts", "dead letters");
+            "group", "#lag", "oldest", "#in flight", "#waiting", "#retries", "#moves", "#attempts", "dead letters");
         foreach (GroupDescription group in groups)
             table.Add(
-                group.Name, $"{group.Lag}", $"{group.InFlight}", $"{group.Waiting}", $"{group.Retries}",
-                $"{group.Moves}", $"{group.Policy.AttemptLimit}", group.DeadLetterTopic ?? "off");
+                group.Name, $"{group.Lag}", terminal.TimeOf(group.OldestUnsettledAt), $"{group.InFlight}",
+                $"{group.Waiting}", $"{group.Retries}", $"{group.Moves}", $"{group.Policy.AttemptLimit}", group.DeadLetterTopic ?? "off");
         table.WriteTo(terminal);
     }
 
@@ -44,7 +44,7 @@ internal static class GroupViews
         foreach (GroupPartition one in group.Partitions ?? [])
             table.Add(
                 $"{one.Partition}", $"{one.Floor}", $"{one.Lag}", $"{one.InFlight}", $"{one.Waiting}",
-                $"{one.Retries}", $"{one.Moves}", one.OldestUnsettledAt is { } at ? $"{at.UtcDateTime:u}" : "");
+                $"{one.Retries}", $"{one.Moves}", terminal.TimeOf(one.OldestUnsettledAt));
         table.WriteTo(terminal);
     }
 }

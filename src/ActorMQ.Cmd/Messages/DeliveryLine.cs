@@ -9,7 +9,7 @@ internal sealed record DeliveryLine(
     string Topic,
     int Partition,
     long Offset,
-    int Attempt,
+    int? Attempt,
     DateTimeOffset CreatedAt,
     string? Key,
     string? KeyBase64,
@@ -29,8 +29,23 @@ internal sealed record DeliveryLine(
             body, bodyBase64);
     }
 
+    /// <summary>A message that was only looked at.</summary>
+    public static DeliveryLine Of(string topic, PeekedMessage message) => new(
+        topic, message.Partition, message.Offset, null, message.CreatedAt, message.Key, message.KeyBase64, message.Tag,
+        message.Headers?.Select(static one => new HeaderLine(one.Name, one.Value, one.ValueBase64)).ToArray(),
+        message.Body, message.BodyBase64);
+
+    /// <summary>Writes it as a line of JSON or for people.</summary>
+    public void WriteTo(Terminal terminal, bool isJson)
+    {
+        if (isJson)
+            CmdJson.Write(terminal.Out, this, CmdJson.Line.DeliveryLine);
+        else
+            terminal.Out.WriteLine(ForPeople());
+    }
+
     /// <summary>One line for people: partition, offset, what is out of the ordinary, body.</summary>
-    public string ForPeople()
+    private string ForPeople()
     {
         var line = new StringBuilder($"{Partition}/{Offset}");
         if (Attempt > 1)

@@ -7,20 +7,17 @@ namespace ActorMQ.Cmd.Messages;
 /// <summary><c>pbm msg peek</c>: looks at stored messages without a group.</summary>
 internal sealed class PeekCommand(Terminal terminal, GlobalOptions global)
 {
+    private const int CountMax = 100_000;
+
     private readonly Argument<string> topic = new("TOPIC") { Description = "Where they are." };
-
-    private readonly Option<int> partition = WholeNumber.Option(
-        "--partition", "-p", 0, 1_023, 0, "The partition.");
-
-    private readonly Option<long> offset = new("--offset") { Description = "Where to begin.", HelpName = "N" };
-    private readonly Option<int> count = WholeNumber.Option("--count", "-n", 1, 100, 10, "How many at most.");
+    private readonly StartOptions start = new();
+    private readonly Option<int> count = WholeNumber.Option("--count", "-n", 1, CountMax, 10, "How many at most.");
 
     public Command Build()
     {
-        var command = new Command("peek", "Look at stored messages; no group notices.")
-        {
-            topic, partition, offset, count,
-        };
+        var command = new Command("peek", "Look at stored messages; no group notices.") { topic };
+        start.AddTo(command);
+        command.Add(count);
         command.SetAction(RunAsync);
         return command;
     }
@@ -28,9 +25,15 @@ internal sealed class PeekCommand(Terminal terminal, GlobalOptions global)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using ActorMQAdmin admin = global.Admin(parsed);
-        IReadOnlyList<PeekedMessage> messages = await admin.PeekAsync(
-            parsed.GetRequiredValue(topic), parsed.GetValue(partition), parsed.GetValue(offset),
-            parsed.GetValue(count), cancellation);
+        var options = new PeekOptions
+        {
+            Partition = start.PartitionOf(parsed),
+            Start = start.StartOf(parsed) ?? MessageStart.Oldest,
+            Limit = parsed.GetValue(count),
+        };
+        var messages = new List<PeekedMessage>();
+        await foreach (PeekedMessage message in admin.PeekAsync(parsed.GetRequiredValue(topic), options, cancellation))
+            messages.Add(message);
         if (global.IsJson(parsed))
             CmdJson.Write(terminal.Out, messages, CmdJson.Document.IReadOnlyListPeekedMessage);
         else
@@ -43,7 +46,7 @@ internal sealed class PeekCommand(Terminal terminal, GlobalOptions global)
         var table = new Columns("#partition", "#offset", "created", "key", "tag", "headers", "body");
         foreach (PeekedMessage one in messages)
             table.Add(
-                $"{one.Partition}", $"{one.Offset}", $"{one.CreatedAt.UtcDateTime:u}",
+                $"{one.Partition}", $"{one.Offset}", terminal.TimeOf(one.CreatedAt),
                 one.Key ?? one.KeyBase64 ?? "", one.Tag ?? "",
                 string.Join(' ', (one.Headers ?? []).Select(static of => $"{of.Name}={of.Value ?? of.ValueBase64}")),
                 one.Body ?? $"base64 {one.BodyBase64}");

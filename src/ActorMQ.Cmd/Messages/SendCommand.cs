@@ -50,17 +50,27 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
         await using Producer producer = client.Producer(name);
         var tally = new SendTally(name);
+        // Standard input may keep its reader waiting.
+        Task sending = Task.Run(() => SendAsync(producer, Messages(parsed), tally, cancellation), cancellation);
+        long? total = parsed.GetValue(body) is null or "-" ? null : parsed.GetValue(count);
+        await WorkProgress.ShowAsync(terminal, $"to {name}", total, () => tally.Messages, sending);
+        Write(tally.Summary(), global.IsJson(parsed));
+        return ExitCode.Ok;
+    }
+
+    private static async Task SendAsync(
+        Producer producer, IEnumerable<Message> messages, SendTally tally, CancellationToken cancellation)
+    {
         var unconfirmed = new Queue<Task<SendReceipt>>();
-        foreach (Message message in Messages(parsed))
+        foreach (Message message in messages)
         {
             if (unconfirmed.Count == UnconfirmedMax)
                 tally.Add(await unconfirmed.Dequeue());
             unconfirmed.Enqueue(producer.SendAsync(message, cancellation).AsTask());
         }
+
         while (unconfirmed.TryDequeue(out Task<SendReceipt>? next))
             tally.Add(await next);
-        Write(tally.Summary(), global.IsJson(parsed));
-        return ExitCode.Ok;
     }
 
     private IEnumerable<Message> Messages(ParseResult parsed)

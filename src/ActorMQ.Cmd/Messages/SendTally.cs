@@ -7,7 +7,14 @@ internal sealed class SendTally(string topic)
 {
     private readonly SortedDictionary<int, SentPartition> partitions = [];
 
-    public void Add(SendReceipt receipt) =>
+    private long messages;
+
+    /// <summary>How many so far; read from any thread.</summary>
+    public long Messages => Volatile.Read(ref messages);
+
+    public void Add(SendReceipt receipt)
+    {
+        Volatile.Write(ref messages, messages + 1);
         partitions[receipt.Partition] = partitions.TryGetValue(receipt.Partition, out SentPartition? so)
             ? so with
             {
@@ -16,7 +23,8 @@ internal sealed class SendTally(string topic)
                 LastOffset = Math.Max(so.LastOffset, receipt.Offset),
             }
             : new SentPartition(receipt.Partition, 1, receipt.Offset, receipt.Offset);
+    }
 
     public SendSummary Summary() =>
-        new(topic, partitions.Values.Sum(static partition => partition.Messages), [.. partitions.Values]);
+        new(topic, messages, [.. partitions.Values]);
 }

@@ -1,18 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorMQ.Client;
-using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Messages;
 
-/// <summary><c>pbm msg tail TOPIC --group G</c>: consumes as a member of a group and shows what comes.</summary>
+/// <summary>
+/// <c>pbm msg tail TOPIC</c>: shows what comes, as a member of a group that consumes it, or without one.
+/// </summary>
 internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
 {
-    private readonly Argument<string> topic = new("TOPIC") { Description = "What to consume." };
-    private readonly Option<string> group = new("--group", "-g")
+    private const double IdleMax = 86_400;
+
+    private readonly Argument<string> topic = new("TOPIC") { Description = "What to show." };
+    private readonly Option<string?> group = new("--group", "-g")
     {
-        Description = "The group to be a member of; made if it is new, starting at the oldest message.",
-        Required = true,
+        Description = "Consume as a member of this group; made if it is new, starting at the oldest message.",
     };
+    private readonly StartOptions start = new();
     private readonly Option<int> count = WholeNumber.Option(
         "--count", "-n", 0, int.MaxValue, otherwise: 0, "End after so many; 0: never.");
     private readonly Option<double> idle = new("--idle")
@@ -28,27 +32,38 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
 
     public Command Build()
     {
-        var command = new Command("tail", "Consume messages of a topic as a member of a group.")
+        var command = new Command("tail", "Show messages as they come; with --group: consume them.")
         {
             topic, group, count, idle, ack, keep,
         };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(ack) && result.GetValue(keep))
-                result.AddError("--ack and --no-ack exclude each other.");
-        });
+        start.AddTo(command);
+        command.Validators.Add(Check);
         command.SetAction(RunAsync);
         return command;
     }
 
+    private void Check(CommandResult result)
+    {
+        bool hasGroup = result.GetResult(group) is not null;
+        if (result.GetValue(ack) && result.GetValue(keep))
+            result.AddError("--ack and --no-ack exclude each other.");
+        if (!hasGroup && (result.GetValue(ack) || result.GetValue(keep)))
+            result.AddError("--ack and --no-ack are for --group; without a group nothing is consumed.");
+        if (hasGroup && start.AreGiven(result))
+            result.AddError(
+                "--partition, --offset, --last and --from are without --group; a group begins where it is.");
+        if (result.GetValue(idle) is not (>= 0 and <= IdleMax))
+            result.AddError($"--idle: give seconds from 0 to {IdleMax}.");
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
-        await using Consumer consumer = client.Subscribe(
-            parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), Window(parsed));
         try
         {
-            await ShowAsync(parsed, consumer, cancellation);
+            if (parsed.GetValue(group) is { } name)
+                await ConsumeAsync(parsed, name, cancellation);
+            else
+                await WatchAsync(parsed, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -57,30 +72,38 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
         return ExitCode.Ok;
     }
 
-    private async Task ShowAsync(ParseResult parsed, Consumer consumer, CancellationToken cancellation)
+    private async Task WatchAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        bool json = global.IsJson(parsed);
-        bool settles = !parsed.GetValue(keep);
-        long left = parsed.GetValue(count) is var max and > 0 ? max : long.MaxValue;
-        TimeSpan wait = parsed.GetValue(idle) is var seconds and > 0
-            ? TimeSpan.FromSeconds(seconds)
-            : Timeout.InfiniteTimeSpan;
-        while (left > 0 && await consumer.NextAsync(wait, cancellation) is { } delivery)
+        using ActorMQAdmin admin = global.Admin(parsed);
+        var options = new TailOptions
         {
-            Show(DeliveryLine.Of(delivery), json);
+            Partition = start.PartitionOf(parsed),
+            Start = start.StartOf(parsed) ?? MessageStart.Newest,
+        };
+        var tail = new TopicTail(terminal, parsed.GetRequiredValue(topic), global.IsJson(parsed));
+        await tail.ShowAsync(admin, options, CountOf(parsed), IdleOf(parsed), cancellation);
+    }
+
+    private async Task ConsumeAsync(ParseResult parsed, string name, CancellationToken cancellation)
+    {
+        await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
+        await using Consumer consumer = client.Subscribe(parsed.GetRequiredValue(topic), name, Window(parsed));
+        bool settles = !parsed.GetValue(keep);
+        long left = CountOf(parsed);
+        while (left > 0 && await consumer.NextAsync(IdleOf(parsed), cancellation) is { } delivery)
+        {
+            DeliveryLine.Of(delivery).WriteTo(terminal, global.IsJson(parsed));
             if (settles)
                 await delivery.AckAsync();
             left--;
         }
     }
 
-    private void Show(DeliveryLine line, bool json)
-    {
-        if (json)
-            CmdJson.Write(terminal.Out, line, CmdJson.Line.DeliveryLine);
-        else
-            terminal.Out.WriteLine(line.ForPeople());
-    }
+    private long CountOf(ParseResult parsed) => parsed.GetValue(count) is var max and > 0 ? max : long.MaxValue;
+
+    private TimeSpan IdleOf(ParseResult parsed) => parsed.GetValue(idle) is var seconds and > 0
+        ? TimeSpan.FromSeconds(seconds)
+        : Timeout.InfiniteTimeSpan;
 
     // Who asks for a few takes no more than these from the others of the group.
     private ConsumerOptions Window(ParseResult parsed) =>

@@ -21,6 +21,7 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(IReadOnlyList<PeekedMessage>))]
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
+[JsonSerializable(typeof(GapLine))]
 [JsonSerializable(typeof(BenchFigures))]
 [JsonSerializable(typeof(VerifyReport))]
 internal sealed partial class CmdJson : JsonSerializerContext

@@ -44,28 +44,21 @@ internal static class TopicCommands
 
     private static Command List(Terminal terminal, GlobalOptions global)
     {
-        var command = new Command("ls", "List the topics.");
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using ActorMQAdmin admin = global.Admin(parsed);
-            TopicViews.WriteList(terminal, await admin.ListTopicsAsync(cancellation), global.IsJson(parsed));
-            return ExitCode.Ok;
-        });
-        return command;
+        var look = new Look<IReadOnlyList<TopicDescription>>(
+            terminal, global, static json => json.IReadOnlyListTopicDescription, TopicViews.WriteList);
+        return look.On(
+            new Command("ls", "List the topics."),
+            static (admin, _, cancellation) => admin.ListTopicsAsync(cancellation));
     }
 
     private static Command Show(Terminal terminal, GlobalOptions global)
     {
         Argument<string> name = Name();
-        var command = new Command("show", "Show a topic, its partitions and how far each group is.") { name };
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using ActorMQAdmin admin = global.Admin(parsed);
-            TopicDescription topic = await admin.DescribeTopicAsync(parsed.GetRequiredValue(name), cancellation);
-            TopicViews.Write(terminal, topic, global.IsJson(parsed));
-            return ExitCode.Ok;
-        });
-        return command;
+        var look = new Look<TopicDescription>(
+            terminal, global, static json => json.TopicDescription, TopicViews.Write);
+        return look.On(
+            new Command("show", "Show a topic, its partitions and how far each group is.") { name },
+            (admin, parsed, cancellation) => admin.DescribeTopicAsync(parsed.GetRequiredValue(name), cancellation));
     }
 
     private static Command Update(Terminal terminal, GlobalOptions global)

@@ -6,17 +6,13 @@ namespace ActorMQ.Cmd.Topics;
 /// <summary>Topics as tables and as JSON.</summary>
 internal static class TopicViews
 {
-    public static void WriteList(Terminal terminal, IReadOnlyList<TopicDescription> topics, bool json)
+    public static void WriteList(Terminal terminal, IReadOnlyList<TopicDescription> topics)
     {
-        if (json)
-        {
-            CmdJson.Write(terminal.Out, topics, CmdJson.Document.IReadOnlyListTopicDescription);
-            return;
-        }
-
-        var table = new Columns("topic", "#id", "#partitions", "kind", "created");
+        var table = new Columns("topic", "#id", "#partitions", "kind", "#messages", "#bytes", "#groups", "created");
         foreach (TopicDescription topic in topics)
-            table.Add(topic.Name, $"{topic.Id}", $"{topic.Partitions}", topic.Kind, $"{topic.CreatedAt.UtcDateTime:u}");
+            table.Add(
+                topic.Name, $"{topic.Id}", $"{topic.Partitions}", topic.Kind, $"{topic.Messages}", $"{topic.Bytes}",
+                $"{topic.Groups}", terminal.TimeOf(topic.CreatedAt));
         table.WriteTo(terminal);
     }
 
@@ -25,7 +21,7 @@ internal static class TopicViews
         if (json)
             CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
         else
-            WriteList(terminal, [topic], json: false);
+            WriteList(terminal, [topic]);
     }
 
     public static void WriteSettings(Terminal terminal, TopicDescription topic, bool json)
@@ -44,15 +40,9 @@ internal static class TopicViews
         table.WriteTo(terminal);
     }
 
-    public static void Write(Terminal terminal, TopicDescription topic, bool json)
+    public static void Write(Terminal terminal, TopicDescription topic)
     {
-        if (json)
-        {
-            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
-            return;
-        }
-
-        WriteList(terminal, [topic], json: false);
+        WriteList(terminal, [topic]);
         IReadOnlyList<PartitionDescription> partitions = topic.PartitionsDetail ?? [];
         terminal.Out.WriteLine();
         WritePartitions(terminal, partitions);

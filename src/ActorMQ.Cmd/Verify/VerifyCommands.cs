@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Verify;
 
@@ -69,7 +70,7 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         await using var file = new StreamWriter(parsed.GetRequiredValue(log));
         var sender = new VerifySender(producer, plan, parsed.GetValue(options.Rate));
         Task sending = sender.RunAsync(VerifyLog.Begin(file, plan, ledger), cancellation);
-        await VerifyProgress.ShowAsync(terminal, plan, () => sender.Ended, sending);
+        await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => sender.Ended, sending);
         terminal.Error.WriteLine(
             $"seed {plan.Seed}: {ledger.Missing} of {plan.Count} acknowledged, {ledger.Failed} failed.");
         return ledger.Failed > 0 ? ExitCode.Failed : ExitCode.Ok;
@@ -83,7 +84,7 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         var receiver = new VerifyReceiver(consumer, plan, ledger);
         int begun = ledger.Missing;
         Task receiving = receiver.RunAsync(static () => true, options.IdleOf(parsed), cancellation);
-        await VerifyProgress.ShowAsync(terminal, plan, () => begun - ledger.Missing, receiving);
+        await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => begun - ledger.Missing, receiving);
         return VerifyReport.Of(plan, ledger).Write(terminal, global.IsJson(parsed));
     }
 
@@ -99,7 +100,8 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
             () => sender.RunAsync(VerifyLog.Begin(TextWriter.Null, plan, ledger), cancellation), cancellation);
         var receiver = new VerifyReceiver(consumer, plan, ledger);
         Task receiving = receiver.RunAsync(() => sending.IsCompleted, options.IdleOf(parsed), cancellation);
-        await VerifyProgress.ShowAsync(terminal, plan, () => sender.Ended, Task.WhenAll(sending, receiving));
+        Task both = Task.WhenAll(sending, receiving);
+        await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => sender.Ended, both);
         return VerifyReport.Of(plan, ledger).Write(terminal, global.IsJson(parsed));
     }
 

@@ -15,6 +15,8 @@ namespace ActorMQ.Hosting.Http;
 [JsonSerializable(typeof(GroupDetailJson))]
 [JsonSerializable(typeof(GroupDetailJson[]))]
 [JsonSerializable(typeof(MessageJson[]))]
+[JsonSerializable(typeof(GapJson))]
+[JsonSerializable(typeof(TailEndJson))]
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

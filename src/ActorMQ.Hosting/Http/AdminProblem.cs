@@ -57,6 +57,10 @@ internal readonly record struct AdminProblem(
         StatusCodes.Status405MethodNotAllowed, ErrorCode.InvalidArgument,
         $"{request.Method} is not possible at {Cut(request.Path)}.", "The Allow header lists what is.");
 
+    /// <summary>A part of the node does not answer: it is being opened anew, or has too much to do.</summary>
+    public static AdminProblem NotNow(Exception reason) => new(
+        StatusCodes.Status503ServiceUnavailable, ErrorCode.StoreUnavailable, reason.Message, "Ask again later.");
+
     public static AdminProblem OfBadRequest(BadHttpRequestException bad) =>
         bad.StatusCode == StatusCodes.Status413PayloadTooLarge
             ? BodyTooLarge

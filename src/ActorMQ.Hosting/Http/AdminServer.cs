@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,13 @@ internal sealed class AdminServer : IAsyncDisposable
 
     /// <summary>Where it really listens, such as <c>http://127.0.0.1:8558</c>.</summary>
     public string Address { get; }
+
+    /// <summary>Each route, as method and pattern.</summary>
+    public IEnumerable<(string Method, string Pattern)> Routes =>
+        from source in ((IEndpointRouteBuilder)application).DataSources
+        from endpoint in source.Endpoints.OfType<RouteEndpoint>()
+        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select (method, endpoint.RoutePattern.RawText!);
 
     /// <param name="options">Where it listens and under which names.</param>
     /// <param name="broker">The node that it asks.</param>
@@ -85,6 +93,8 @@ internal sealed class AdminServer : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = AdminLimits.HeaderTimeout;
         kestrel.Limits.MaxConcurrentConnections = AdminLimits.ConnectionsMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = AdminLimits.HeaderBytesMax;
+        kestrel.Limits.MinRequestBodyDataRate = new(AdminLimits.BytesPerSecondMin, AdminLimits.RateGrace);
+        kestrel.Limits.MinResponseDataRate = new(AdminLimits.BytesPerSecondMin, AdminLimits.RateGrace);
         if (options.HttpHost == "localhost")
             kestrel.Listen(IPAddress.Loopback, options.HttpPort);
         else
@@ -98,7 +108,9 @@ internal sealed class AdminServer : IAsyncDisposable
         application.UseRouting();
         new TopicRoutes(broker).Map(application);
         new GroupRoutes(broker).Map(application);
-        new MessageRoutes(broker).Map(application);
+        new MessageRoutes(broker.Inspection).Map(application);
+        new TailRoutes(broker.Inspection, application.Lifetime.ApplicationStopping).Map(application);
         new HealthRoutes(health).Map(application);
+        OpenApiRoutes.Map(application);
     }
 }

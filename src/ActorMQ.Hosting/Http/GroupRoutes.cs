@@ -37,13 +37,16 @@ internal sealed class GroupRoutes(BrokerNode broker)
         }
 
         GroupSummary[] shown = page.Of(context, found.Value!.Groups, static group => group.Name);
-        GroupDetailJson[] answer = [.. shown.Select(group => GroupDetailJson.Of(found.Value, group))];
+        TopicDescription topic = found.Value with { Groups = shown };
+        if (shown.Length * topic.Partitions.Count <= AdminLimits.MeasuredPartitionsMax)
+            topic = await broker.Inspection.AgedAsync(topic, context.RequestAborted);
+        GroupDetailJson[] answer = [.. shown.Select(group => GroupDetailJson.Of(topic, group, DateTimeOffset.UtcNow))];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.GroupDetailJsonArray);
     }
 
     private async Task DescribeAsync(HttpContext context)
     {
-        AdminResult<TopicDescription> found = await broker.DescribeGroupAsync(
+        AdminResult<TopicDescription> found = await broker.Inspection.DescribeGroupAsync(
             ValueOf(context, "name"), ValueOf(context, "group"), context.RequestAborted);
         if (found.Problem is { } problem)
         {

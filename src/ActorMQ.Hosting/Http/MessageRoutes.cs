@@ -1,5 +1,5 @@
-using System.Globalization;
 using ActorMQ.Broker;
+using ActorMQ.Broker.Inspection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ActorMQ.Hosting.Http;
 
 /// <summary>Stored messages over HTTP, looked at without a group.</summary>
-internal sealed class MessageRoutes(BrokerNode broker)
+internal sealed class MessageRoutes(NodeInspection inspection)
 {
     private const int LimitDefault = 10;
 
@@ -15,39 +15,52 @@ internal sealed class MessageRoutes(BrokerNode broker)
 
     private async Task PeekAsync(HttpContext context)
     {
-        AdminProblem? wrong = Read(context.Request, "partition", 0, int.MaxValue, 0, out long partition)
-            ?? Read(context.Request, "offset", 0, long.MaxValue, 0, out _)
-            ?? Read(context.Request, "limit", 1, AdminLimits.PeekMax, LimitDefault, out _);
-        if (wrong is { } refused)
+        if (Read(context.Request, out PeekRequest asked) is { } wrong)
         {
-            await refused.WriteAsync(context);
+            await wrong.WriteAsync(context);
             return;
         }
 
-        Read(context.Request, "offset", 0, long.MaxValue, 0, out long offset);
-        Read(context.Request, "limit", 1, AdminLimits.PeekMax, LimitDefault, out long limit);
-        AdminResult<IReadOnlyList<PeekedMessage>> result = await broker.PeekAsync(
-            (string)context.Request.RouteValues["name"]!, (int)partition, offset, (int)limit, context.RequestAborted);
+        AdminResult<PeekedPage> result = await inspection.PeekAsync(
+            (string)context.Request.RouteValues["name"]!, asked, context.RequestAborted);
         if (result.Problem is { } problem)
         {
             await AdminProblem.Of(problem).WriteAsync(context);
             return;
         }
 
-        MessageJson[] answer = [.. result.Value!.Select(one => MessageJson.Of((int)partition, one))];
+        if (result.Value!.Next is { } next)
+            context.Response.Headers.Link = NextPage(context.Request, next);
+        MessageJson[] answer = [.. result.Value.Messages.Select(MessageJson.Of)];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.MessageJsonArray);
     }
 
-    private static AdminProblem? Read(
-        HttpRequest request, string name, long min, long max, long otherwise, out long number)
+    private static AdminProblem? Read(HttpRequest request, out PeekRequest asked)
     {
-        number = otherwise;
-        string? text = request.Query[name];
-        bool isRead = text is null
-            || long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
-        return isRead && number >= min && number <= max
-            ? null
-            : AdminProblem.InvalidField(
-                name, $"{name} is not a whole number from {min} to {max}.", "Correct the address.", max);
+        long? limit = LimitDefault;
+        StartQuery query = default;
+        AdminProblem? wrong =
+            AdminQuery.CheckNames(request, "partition", "offset", "last", "from", "limit", "cursor")
+            ?? AdminQuery.Read(request, "limit", 1, AdminLimits.PeekMax, ref limit)
+            ?? StartQuery.Read(request, StartPoint.At(0), out query);
+        asked = new PeekRequest(query.Start, (int)limit!) { Partition = query.Partition };
+        if (wrong is not null || (string?)request.Query["cursor"] is not { } text)
+            return wrong;
+        if (!MessagePlaceText.TryRead(text, out MessagePlace place)
+            || (query.Partition is { } only && only != place.Partition))
+            return AdminProblem.InvalidField(
+                "cursor", "cursor is no place of this list.", "Take the address of the next page from Link.");
+        asked = asked with { After = place };
+        return null;
+    }
+
+    // The same question, from another place on.
+    private static string NextPage(HttpRequest request, MessagePlace next)
+    {
+        IEnumerable<KeyValuePair<string, string?>> others = request.Query
+            .Where(static one => one.Key != "cursor")
+            .Select(static one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString()));
+        QueryString query = QueryString.Create(others).Add("cursor", MessagePlaceText.Write(next));
+        return $"<{request.Path}{query}>; rel=\"next\"";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMQ.Hosting.Http;
@@ -12,16 +11,11 @@ internal readonly record struct Page(string After, int Limit)
     /// <returns>Null when they were read; otherwise what is wrong with them.</returns>
     public static AdminProblem? Read(HttpRequest request, out Page page)
     {
-        int limit = AdminLimits.PageMax;
-        string? text = request.Query["limit"];
-        bool isRead = text is null
-            || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit);
-        page = new Page(request.Query["after"].ToString(), limit);
-        if (isRead && limit is >= 1 and <= AdminLimits.PageMax)
-            return null;
-        return AdminProblem.InvalidField(
-            "limit", $"limit is not a whole number from 1 to {AdminLimits.PageMax}.",
-            "Give one, and the last name of a full page as after.", AdminLimits.PageMax);
+        long? limit = AdminLimits.PageMax;
+        AdminProblem? problem = AdminQuery.CheckNames(request, "limit", "after")
+            ?? AdminQuery.Read(request, "limit", 1, AdminLimits.PageMax, ref limit);
+        page = new Page(request.Query["after"].ToString(), (int)limit!);
+        return problem;
     }
 
     /// <summary>The page of these, which are in order; a full one tells where the next begins.</summary>

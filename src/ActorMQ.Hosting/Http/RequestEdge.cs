@@ -1,3 +1,5 @@
+using ActorMQ.Actors;
+using ActorMQ.Journal;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMQ.Hosting.Http;
@@ -14,6 +16,10 @@ internal static class RequestEdge
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             await AdminProblem.OfBadRequest(bad).WriteAsync(context);
+        }
+        catch (Exception late) when (!context.Response.HasStarted && late is AskException or JournalRefusedException)
+        {
+            await AdminProblem.NotNow(late).WriteAsync(context);
         }
 
         if (context.Response.HasStarted)

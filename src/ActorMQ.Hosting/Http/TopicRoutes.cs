@@ -1,4 +1,5 @@
 using ActorMQ.Broker;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Core.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,7 @@ internal sealed class TopicRoutes(BrokerNode broker)
 
         IReadOnlyList<TopicSummary> topics = await broker.ListTopicsAsync(context.RequestAborted);
         TopicSummary[] shown = page.Of(context, topics, static topic => topic.Name);
-        TopicJson[] answer = [.. shown.Select(TopicJson.Of)];
+        TopicJson[] answer = await MeasuredAsync(shown, context.RequestAborted);
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.TopicJsonArray);
     }
 
@@ -82,12 +83,36 @@ internal sealed class TopicRoutes(BrokerNode broker)
             context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static async Task AnswerAsync(HttpContext context, int status, AdminResult<TopicDescription> result)
+    /// <summary>With what the journal holds of each, as far as this is a bounded look.</summary>
+    private async Task<TopicJson[]> MeasuredAsync(TopicSummary[] shown, CancellationToken cancellation)
     {
-        if (result.Problem is { } problem)
-            await AdminProblem.Of(problem).WriteAsync(context);
-        else
-            await AdminJson.WriteAsync(context, status, TopicJson.Of(result.Value!), AdminJson.Readable.TopicJson);
+        int measured = 0;
+        for (int partitions = 0; measured < shown.Length; measured++)
+        {
+            partitions += shown[measured].Partitions;
+            if (partitions > AdminLimits.MeasuredPartitionsMax)
+                break;
+        }
+
+        TopicFigures[] figures = await broker.Inspection.MeasureAsync(shown[..measured], cancellation);
+        return
+        [
+            .. shown.Select((topic, index) =>
+                index < measured ? TopicJson.Of(topic, figures[index]) : TopicJson.Of(topic)),
+        ];
+    }
+
+    private async Task AnswerAsync(HttpContext context, int status, AdminResult<TopicDescription> result)
+    {
+        if (result.Value is not { } topic)
+        {
+            await AdminProblem.Of(result.Problem!.Value).WriteAsync(context);
+            return;
+        }
+
+        TopicFigures[] figures = await broker.Inspection.MeasureAsync([topic.Summary], context.RequestAborted);
+        await AdminJson.WriteAsync(
+            context, status, TopicJson.Of(topic, figures[0]), AdminJson.Readable.TopicJson);
     }
 
     private static string NameOf(HttpContext context) => (string)context.Request.RouteValues["name"]!;

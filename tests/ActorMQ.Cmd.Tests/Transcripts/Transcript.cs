@@ -24,7 +24,11 @@ internal sealed partial class Transcript
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(output, error, new StringReader(input), IsScreen, isPerson, Width: 100);
+        var terminal = new Terminal(output, error, new StringReader(input), IsScreen, isPerson, Width: 120)
+        {
+            // Everything is younger than that.
+            Now = static () => DateTimeOffset.UnixEpoch,
+        };
         string[] arguments = [.. line.Split(' '), .. address];
         int exitCode = await CommandLine.RunAsync(arguments, terminal, TestContext.Current.CancellationToken);
 

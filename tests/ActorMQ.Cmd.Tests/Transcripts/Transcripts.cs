@@ -84,15 +84,22 @@ public sealed class Transcripts
         await transcript.RunAsync("msg send orders again -n 3");
         await transcript.RunAsync("msg peek orders -n 3");
         await transcript.RunAsync("msg peek orders --offset 4 -n 1 -o json");
+        await transcript.RunAsync("msg peek orders --last 2");
+        await transcript.RunAsync("msg peek orders --from 1h -n 1 -o csv");
+        await transcript.RunAsync("msg peek orders --from 2999-01-01T00:00:00Z");
         await transcript.RunAsync("msg peek orders -p 1");
         await transcript.RunAsync("msg peek nowhere");
         await transcript.RunAsync("msg send nowhere hello");
-        await transcript.RunAsync("msg tail orders -g g -n 2 --no-ack");
+        await transcript.RunAsync("msg tail orders --last 2 -n 2");
+        await transcript.RunAsync("msg tail orders -p 0 --offset 1 -n 1 -o json");
+        await transcript.RunAsync("msg tail orders --idle 0.2");
+        await transcript.RunAsync("msg tail nowhere");
+        await transcript.RunAsync("msg tail orders -g look -n 2 --no-ack");
         await transcript.RunAsync("msg tail orders -g g -n 3");
         await transcript.RunAsync("msg tail orders -g h -n 2 -o json");
         await transcript.RunAsync("msg tail orders -g g -n 5");
         await transcript.RunAsync("msg tail orders -g g --idle 0.2");
-        await transcript.RunAsync("topic show orders");
+        await transcript.RunAsync("group ls orders");
         await transcript.RunAsync("msg tail nowhere -g g");
         await transcript.RunAsync("msg tail orders -g a/b");
 
@@ -113,8 +120,15 @@ public sealed class Transcripts
         await transcript.RunAsync("topic ls --http ftp://somewhere");
         await transcript.RunAsync("msg send orders hello -n 0");
         await transcript.RunAsync("msg send orders hello -H nameless");
-        await transcript.RunAsync("msg tail orders");
+        await transcript.RunAsync("msg tail orders --no-ack");
         await transcript.RunAsync("msg tail orders -g g --ack --no-ack");
+        await transcript.RunAsync("msg tail orders -g g --last 5");
+        await transcript.RunAsync("msg tail orders --idle -1");
+        await transcript.RunAsync("msg peek orders --last 1 --offset 1");
+        await transcript.RunAsync("msg peek orders --last 0");
+        await transcript.RunAsync("msg peek orders --from yesterday");
+        await transcript.RunAsync("topic ls --watch never");
+        await transcript.RunAsync("group lag orders g --watch 0");
 
         transcript.AssertIs("misuse");
     }

@@ -22,7 +22,7 @@ internal sealed class AdminTarget(PipedNode node) : FuzzTarget
             log.Add(input);
             List<int> statuses = HttpAnswers.Read(await node.TalkAsync(input));
             foreach (int status in statuses)
-                log.Count($"{status}");
+                log.Count(status == HttpAnswers.EventStreamStatus ? "tail" : $"{status}");
             if (statuses.Count == 0)
                 log.Count("silence");
         }

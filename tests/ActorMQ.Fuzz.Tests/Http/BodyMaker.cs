@@ -17,45 +17,76 @@ internal sealed class BodyMaker(SeededRandom random)
         "\"orders\"", "\"dlq.orders.billing\"",
     ];
 
+    private static readonly string[] Numbers =
+    [
+        "purgeAfterMs", "retentionMs", "retentionBytes", "ackWaitMs", "attemptLimit", "backoffMinMs", "backoffMaxMs",
+        "backoffFactor", "jitterPercent", "deadLetter",
+    ];
+
     private static readonly string[] Fields =
     [
-        "name", "partitions", "kind", "Name", "", "owner", "\\u006eame", "\\ud800", "name\\u0000", "__proto__", "$type",
+        "name", "partitions", "kind", "deadLetter", "policy", "Name", "", "owner", "\\u006eame", "\\ud800", "name\\u0000", "__proto__", "$type",
         new('f', 300), new string('f', 99) + "\\ud83d\\ude00",
     ];
 
-    /// <summary>The next body.</summary>
-    public byte[] Make()
+    /// <summary>The next body, of a topic or of settings.</summary>
+    public byte[] Make(bool isTopic)
     {
-        byte[] body = Encoding.UTF8.GetBytes(Text());
+        byte[] body = Encoding.UTF8.GetBytes(Text(isTopic));
         return random.Next(8) == 0 ? Havoc.Change(random, body, body) : body;
     }
 
-    private string Text() => random.Next(12) switch
+    private string Text(bool isTopic) => random.Next(16) switch
     {
         0 => Value(),
         1 => new string('[', random.Next(1, 70)) + new string(']', random.Next(1, 70)),
         2 => Nested(random.Next(1, 70)),
-        3 => new string(' ', random.Next(4) == 0 ? 70_000 : random.Next(100)) + Object(),
-        _ => Object(),
+        3 => new string(' ', random.Next(4) == 0 ? 70_000 : random.Next(100)) + Topic(),
+        4 => isTopic ? Settings() : Topic(),
+        _ => isTopic ? Topic() : Settings(),
     };
 
-    private string Object()
+    /// <summary>Settings of a topic or the policy of a group, from a few fields.</summary>
+    private string Settings()
+    {
+        int first = random.Next(2) == 0 ? 0 : 3;
+        int end = first == 0 ? 3 : Numbers.Length;
+        var fields = new List<string>();
+        for (int left = random.Next(4); left > 0; left--)
+            fields.Add($"\"{Numbers[random.Next(first, end)]}\": {(random.Next(2) == 0 ? Value() : $"{Number()}")}");
+        return Object(fields);
+    }
+
+    private string Topic()
     {
         var fields = new List<string> { $"\"name\": {Name()}" };
         if (random.Next(2) == 0)
             fields.Add($"\"partitions\": {(random.Next(3) == 0 ? Value() : $"{random.Next(1, 5)}")}");
         if (random.Next(2) == 0)
             fields.Add($"\"kind\": {(random.Next(2) == 0 ? Value() : "\"log\"")}");
+        return Object(fields);
+    }
+
+    private string Object(List<string> fields)
+    {
         if (random.Next(4) == 0)
             fields.Insert(random.Next(fields.Count + 1), $"\"{Fields[random.Next(Fields.Length)]}\": {Value()}");
-        if (random.Next(10) == 0)
+        if (fields.Count > 0 && random.Next(10) == 0)
             fields.RemoveAt(0);
         string comma = random.Next(20) == 0 ? ",," : ", ";
         string end = random.Next(20) == 0 ? ",}" : "}";
         return "{" + string.Join(comma, fields) + end + (random.Next(20) == 0 ? " x" : "");
     }
 
-    private string Name() => random.Next(3) == 0 ? Value() : $"\"t{random.Next(40)}\"";
+    private long Number() => random.Next(4) switch
+    {
+        0 => random.Next(300),
+        1 => 1_000 + random.Next(100_000),
+        2 => 1L << random.Next(63),
+        _ => -random.Next(10),
+    };
+
+    private string Name() => random.Next(3) == 0 ? Value() : $"\"t{random.Next(10)}\"";
 
     private string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"name\":", depth)) + Value()
         + new string('}', depth);

@@ -11,8 +11,16 @@ namespace ActorMQ.Fuzz.Tests.Http;
 /// </summary>
 internal static class HttpAnswers
 {
+    /// <summary>Stands for the status of an answer that has no end.</summary>
+    public const int EventStreamStatus = 0;
+
+    private static readonly byte[] EventStream = "\r\nContent-Type: text/event-stream\r\n"u8.ToArray();
+
     // What the web server refuses before the node sees a request; it has no body.
     private static readonly int[] ServersOwn = [400, 405, 408, 411, 413, 414, 431, 501, 505];
+
+    /// <summary>Whether the last answer goes on until the client goes away.</summary>
+    public static bool IsEndless(ReadOnlySpan<byte> answers) => answers.IndexOf(EventStream) >= 0;
 
     /// <summary>The statuses in order.</summary>
     public static List<int> Read(byte[] answers)
@@ -27,6 +35,12 @@ internal static class HttpAnswers
             int status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
             if (status == 100)
                 continue;
+            if (head.Contains("Content-Type: text/event-stream"))
+            {
+                statuses.Add(EventStreamStatus);
+                return statuses;
+            }
+
             int length = LengthOf(head);
             bool hasBody = length > 0 && rest.Length >= length && rest[0] is (byte)'{' or (byte)'[';
             if (hasBody)

@@ -7,6 +7,8 @@ namespace ActorMQ.Fuzz.Tests.Http;
 /// <summary>The server's end of a connection of <see cref="PipedConnections"/>.</summary>
 internal sealed class PipedConnection(string id, IDuplexPipe transport) : ConnectionContext
 {
+    private readonly CancellationTokenSource closed = new();
+
     public override string ConnectionId { get; set; } = id;
 
     public override IFeatureCollection Features { get; } = new FeatureCollection();
@@ -14,6 +16,15 @@ internal sealed class PipedConnection(string id, IDuplexPipe transport) : Connec
     public override IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
 
     public override IDuplexPipe Transport { get; set; } = transport;
+
+    public override CancellationToken ConnectionClosed
+    {
+        get => closed.Token;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The client goes away.</summary>
+    public void HangUp() => closed.Cancel();
 
     public override void Abort(ConnectionAbortedException abortReason) => Transport.Input.CancelPendingRead();
 
@@ -23,5 +34,6 @@ internal sealed class PipedConnection(string id, IDuplexPipe transport) : Connec
         await Transport.Input.CompleteAsync();
         await Transport.Output.CompleteAsync();
         await base.DisposeAsync();
+        closed.Dispose();
     }
 }

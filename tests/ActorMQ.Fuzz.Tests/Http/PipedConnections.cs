@@ -32,16 +32,36 @@ internal sealed class PipedConnections : IConnectionListenerFactory, IConnection
 
     public ValueTask DisposeAsync() => UnbindAsync();
 
-    /// <summary>Says all of <paramref name="input"/>, closes its half, and answers all that came back.</summary>
+    /// <summary>
+    /// Says all of <paramref name="input"/>, closes its half, and answers all that came back; goes away from what has no
+    /// end of its own.
+    /// </summary>
     public async Task<byte[]> TalkAsync(byte[] input, TimeSpan limit)
     {
         var toClient = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
         var connection = new PipedConnection($"piped-{++made}", new Duplex(new WholeInput(input), toClient.Writer));
         await waiting.Writer.WriteAsync(connection);
+        return await ListenAsync(connection, toClient.Reader).WaitAsync(limit);
+    }
+
+    private static async Task<byte[]> ListenAsync(PipedConnection connection, PipeReader from)
+    {
         using var output = new MemoryStream();
-        using Stream from = toClient.Reader.AsStream();
-        await from.CopyToAsync(output).WaitAsync(limit);
-        return output.ToArray();
+        bool isEndless = false;
+        while (true)
+        {
+            ReadResult read = await from.ReadAsync();
+            foreach (ReadOnlyMemory<byte> part in read.Buffer)
+                output.Write(part.Span);
+            from.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return output.ToArray();
+            if (!isEndless && HttpAnswers.IsEndless(output.GetBuffer().AsSpan(0, (int)output.Length)))
+            {
+                isEndless = true;
+                connection.HangUp();
+            }
+        }
     }
 
     private sealed record Duplex(PipeReader Input, PipeWriter Output) : IDuplexPipe;

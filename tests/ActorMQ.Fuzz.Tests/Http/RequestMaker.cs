@@ -12,11 +12,37 @@ internal sealed class RequestMaker(SeededRandom random)
     private static readonly string[] Methods =
         ["GET", "POST", "DELETE", "HEAD", "PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "PRI", "G\0T", ""];
 
-    private static readonly string[] Paths =
+    private const string Topics = "/api/v1/topics";
+
+    // What there is, and what it is for.
+    private static readonly (string Method, string Path)[] Routes =
     [
-        "/api/v1/topics", "/api/v1/topics/", "/api/v1/topics/{}", "/api/v1/topics/{}/", "/api/v1/topics/{}/partitions",
-        "/health/live", "/health/ready", "/", "/api", "*", "http://localhost/api/v1/topics", "//api/v1/topics",
-        "/api/v1/../v1/topics/{}", "/api/v1/topics/..%2f..%2fetc", "/api/v1/topics/%00", "/api/v1/topics?{}",
+        ("GET", Topics), ("POST", Topics), ("POST", Topics), ("POST", Topics),
+        ("GET", Topics + "/{}"), ("PATCH", Topics + "/{}"), ("DELETE", Topics + "/{}"), ("GET", Topics + "/{}/groups"),
+        ("GET", Topics + "/{}/groups/{}"), ("PUT", Topics + "/{}/groups/{}"), ("PUT", Topics + "/{}/groups/{}"),
+        ("DELETE", Topics + "/{}/groups/{}"), ("GET", Topics + "/{}/messages"), ("GET", Topics + "/{}/tail"),
+        ("GET", "/openapi.json"), ("GET", "/health/live"), ("GET", "/health/ready"),
+    ];
+
+    private static readonly string[] StrangePaths =
+    [
+        Topics + "/", Topics + "/{}/", Topics + "/{}/partitions", Topics + "//{}", Topics + "/{}/groups/{}/{}",
+        "/", "/api", "*", "http://localhost" + Topics, "/" + Topics, "/api/v1/../v1/topics/{}", "/API/V1/TOPICS",
+        Topics + "/..%2f..%2fetc", Topics + "/%00", Topics + "/{}/../{}", Topics + "/{}%2fgroups", "/openapi.json/",
+        Topics + "/{}/messages/../tail", "/health/ready?{}", "/health/%6cive", "/health/live#{}", "/openapi.json%00",
+    ];
+
+    private static readonly string[] Parameters =
+    [
+        "limit", "after", "partition", "offset", "last", "from", "cursor", "Limit", "ofset", "", "limit%00", "%6cimit",
+    ];
+
+    private static readonly string[] Arguments =
+    [
+        "", "0", "1", "2", "100", "101", "1000", "-1", "+1", "1.5", "0x1", "9223372036854775807", "9223372036854775808",
+        "2147483648", "NaN", "%30", "1%00", "0:0", "1:9223372036854775807", ":", "0:", "-1:0", "9999999999:1",
+        "2026-01-31T12:00:00Z", "2026-01-31T12:00:00+02:00", "2026-13-31T12:00:00Z", "9999-12-31T23:59:59.9999999Z",
+        "0001-01-01T00:00:00Z", "1&limit=2", "=", "[]", "\"", "%ff", "%F0%9F%98%80", new('9', 3_000),
     ];
 
     private static readonly string[] Names =
@@ -33,7 +59,8 @@ internal sealed class RequestMaker(SeededRandom random)
         "Expect: 100-continue", "Connection: close", "Connection: upgrade", "Upgrade: websocket", "X-A: \u0001",
         "X A: 1", " folded", ": empty", "Content-Type: text/plain", "Content-Type: application/json; charset=utf-7",
         "Content-Type:",
-        "Cookie: " + new string('c', 9_000), "Content-Encoding: gzip", "Range: bytes=0-1", "Accept: text/html",
+        "Cookie: " + new string('c', 9_000), "Content-Encoding: gzip", "Range: bytes=0-1", "Accept: text/html", "Last-Event-ID: 0", "Last-Event-ID: -.5",
+        "Last-Event-ID: 1..", "Last-Event-ID: 9223372036854775807", "Last-Event-ID: " + new string('.', 9_000),
     ];
 
     private readonly BodyMaker bodies = new(random);
@@ -55,15 +82,17 @@ internal sealed class RequestMaker(SeededRandom random)
 
     private byte[] Request()
     {
-        bool creates = random.Next(2) == 0;
-        string method = random.Next(4) == 0 ? Pick(Methods) : creates ? "POST" : Methods[random.Next(3)];
-        string path = creates && random.Next(6) != 0 ? Paths[0] : Pick(Paths);
-        byte[] body = creates || random.Next(6) == 0 ? bodies.Make() : [];
-        var head = new StringBuilder($"{method} {path.Replace("{}", Name(), StringComparison.Ordinal)} ");
+        (string method, string path) = Routes[random.Next(Routes.Length)];
+        if (random.Next(10) == 0)
+            method = Pick(Methods);
+        if (random.Next(10) == 0)
+            path = Pick(StrangePaths);
+        byte[] body = method is "POST" or "PUT" or "PATCH" || random.Next(10) == 0 ? bodies.Make(path == Topics) : [];
+        var head = new StringBuilder($"{method} {Named(path)}{Query()} ");
         head.Append(random.Next(30) == 0 ? "HTTP/9.9" : random.Next(30) == 0 ? "HTTP/1.0" : "HTTP/1.1").Append("\r\n");
         if (random.Next(20) != 0)
             head.Append("Host: 127.0.0.1:8558\r\n");
-        if (random.Next(3) == 0)
+        if (random.Next(5) == 0)
             head.Append(Pick(Headers)).Append(random.Next(10) == 0 ? "\n" : "\r\n");
         if (body.Length != 0 && random.Next(20) != 0)
             head.Append("Content-Type: application/json\r\n");
@@ -89,11 +118,30 @@ internal sealed class RequestMaker(SeededRandom random)
         return [.. size, .. Encoding.ASCII.GetBytes(line), .. body, .. "\r\n"u8, .. end];
     }
 
-    private string Name() => random.Next(3) switch
+    private string Named(string path)
+    {
+        string[] parts = path.Split("{}");
+        var named = new StringBuilder(parts[0]);
+        foreach (string part in parts.AsSpan(1))
+            named.Append(Name()).Append(part);
+        return named.ToString();
+    }
+
+    private string Query()
+    {
+        if (random.Next(4) != 0)
+            return "";
+        var query = new StringBuilder("?");
+        for (int left = random.Next(1, 4); left > 0; left--)
+            query.Append(Pick(Parameters)).Append('=').Append(Pick(Arguments)).Append('&');
+        return query.ToString(0, query.Length - random.Next(2));
+    }
+
+    private string Name() => random.Next(9) switch
     {
         0 => Pick(Names),
         1 => Pick(Names) + Pick(Names),
-        _ => $"t{random.Next(40)}",
+        _ => $"t{random.Next(10)}",
     };
 
     private string Pick(string[] among) => among[random.Next(among.Length)];

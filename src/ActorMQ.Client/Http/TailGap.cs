@@ -1,0 +1,4 @@
+namespace ActorMQ.Client.Http;
+
+/// <summary>Messages that a tail could not show.</summary>
+internal sealed record TailGap(int Partition, long Missed);
