@@ -81,7 +81,8 @@ public sealed class BrokerNode : IAsyncDisposable
     public Task<AdminResult<TopicDescription>> CreateTopicAsync(
         string name, int partitions, TopicKind kind, TopicSettings settings,
         CancellationToken cancellation = default) =>
-        Inspection.AskTopicAsync(new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
+        Inspection.AskTopicAsync(
+            new CreateTopicRequest(new CreateTopic(name, partitions, kind, settings)), cancellation);
 
     /// <summary>Has a topic keep its records by other numbers; durable when it completes.</summary>
     public Task<AdminResult<TopicDescription>> UpdateTopicAsync(

@@ -51,7 +51,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Tree(Terminal terminal, GlobalOptions global)
+    /// <summary>All commands.</summary>
+    internal static RootCommand Tree(Terminal terminal, GlobalOptions global)
     {
         var root = new RootCommand("pbm talks to an ActorMQ node: topics, groups and messages.")
         {

@@ -15,7 +15,8 @@ public sealed class TailTests : IDisposable
     {
         node.Answers("id: 5", Message(5), Message(6), "id: 7", Message(7));
         node.Refuses(HttpStatusCode.ServiceUnavailable, "AMQ-2007");
-        node.Answers("id: 7", Message(7), "event: gap\ndata: {\"partition\":0,\"missed\":3}", Message(11), End("stopping"));
+        const string Gap = "event: gap\ndata: {\"partition\":0,\"missed\":3}";
+        node.Answers("id: 7", Message(7), Gap, Message(11), End("stopping"));
         node.Answers(End("deleted"));
 
         Assert.Equal(["5", "6", "7", "missed 3", "11"], await ReadAsync());
@@ -109,7 +110,8 @@ public sealed class TailTests : IDisposable
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Address = $"{request.RequestUri}";
-            Places.Add(request.Headers.TryGetValues("Last-Event-ID", out IEnumerable<string>? ids) ? ids.First() : null);
+            bool goesOn = request.Headers.TryGetValues("Last-Event-ID", out IEnumerable<string>? ids);
+            Places.Add(goesOn ? ids!.First() : null);
             if (!answers.TryDequeue(out Func<HttpResponseMessage>? next))
                 throw new HttpRequestException("refused");
             HttpResponseMessage response = next();

@@ -169,8 +169,10 @@ public sealed class AdminTail : IAsyncLifetime
         await admin.DeleteTopicAsync("orders", Cancellation);
 
         Assert.False(await next);
-        ActorMQException told = await Assert.ThrowsAsync<ActorMQException>(async () =>
-            await admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation).MoveNextAsync());
+        await using IAsyncEnumerator<TailEntry> late =
+            admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
+        ActorMQException told =
+            await Assert.ThrowsAsync<ActorMQException>(async () => await late.MoveNextAsync());
         Assert.Equal("AMQ-2001", told.Code);
     }
 

@@ -136,7 +136,7 @@ public sealed class MessageTail : IDisposable
         return new TailSlice(batch.Partition, 0, copies.Messages);
     }
 
-    /// <summary>What is stored from the position on, below an offset; null when the partition does not answer.</summary>
+    /// <summary>What is stored from the position on, below an offset; null: the partition does not answer.</summary>
     private async ValueTask<TailSlice?> ReadBackAsync(int partition, long below, CancellationToken cancellation)
     {
         long next = plan.Next[partition];

@@ -4,8 +4,8 @@ namespace ActorMQ.Broker.Inspection;
 
 /// <summary>What the partitions of a topic have offered to one tail and it has not taken yet. Thread-safe.</summary>
 /// <remarks>
-/// Bounded: what does not fit is not kept, and the reader finds by the ends that it is behind. One reader; each partition
-/// offers its batches in order.
+/// Bounded: what does not fit is not kept, and the reader finds by the ends that it is behind. One reader; each
+/// partition offers its batches in order.
 /// </remarks>
 internal sealed class TailFeed(int partitions, long bytesMax, TaskCreationOptions completion)
 {

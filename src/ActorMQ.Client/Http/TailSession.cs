@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ActorMQ.Client.Http;
 
-/// <summary>A tail of a topic through reconnects: each message once, from where the last connection has ended.</summary>
+/// <summary>A tail of a topic through reconnects: each message once, on from where the last connection ended.</summary>
 internal sealed class TailSession(AdminCalls calls, string topic, TailOptions options, TimeProvider time)
 {
     // The node says something every 10 seconds.
@@ -22,18 +22,23 @@ internal sealed class TailSession(AdminCalls calls, string topic, TailOptions op
         while (!isOver)
         {
             using HttpResponseMessage? response = await ConnectAsync(cancellation);
-            if (response is not null)
-            {
-                var events = new EventReader(await response.Content.ReadAsStreamAsync(cancellation), SilenceMax);
-                while (await NextAsync(events, cancellation) is { } next)
-                {
-                    if (Read(next, response) is { } entry)
-                        yield return entry;
-                }
-            }
-
+            await foreach (TailEntry entry in ReadAsync(response, cancellation))
+                yield return entry;
             if (!isOver)
                 await Task.Delay(options.ReconnectPause, time, cancellation);
+        }
+    }
+
+    private async IAsyncEnumerable<TailEntry> ReadAsync(
+        HttpResponseMessage? response, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (response is null)
+            yield break;
+        var events = new EventReader(await response.Content.ReadAsStreamAsync(cancellation), SilenceMax);
+        while (await NextAsync(events, cancellation) is { } next)
+        {
+            if (Read(next, response) is { } entry)
+                yield return entry;
         }
     }
 

@@ -39,6 +39,6 @@ internal sealed class TopicTail(Terminal terminal, string topic, bool isJson)
                 terminal.Out, new GapLine(topic, entry.Partition, entry.Missed), CmdJson.Line.GapLine);
         else
             terminal.Error.WriteLine(
-                $"pbm: {entry.Missed} messages of partition {entry.Partition} were removed before they could be shown.");
+                $"pbm: {entry.Missed} messages of partition {entry.Partition} were removed before they were shown.");
     }
 }

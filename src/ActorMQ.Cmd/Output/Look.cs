@@ -6,8 +6,8 @@ namespace ActorMQ.Cmd.Output;
 
 /// <summary>Shows what a look at the node finds: once, or again and again until Ctrl+C.</summary>
 /// <remarks>
-/// Watching, a screen has the same table in its place; elsewhere each look is one line of JSON. A node that is away for a
-/// while is told, and looked for again.
+/// Watching, a screen has the same table in its place; elsewhere each look is one line of JSON. A node that is away for
+/// a while is told, and looked for again.
 /// </remarks>
 /// <typeparam name="T">What is looked at.</typeparam>
 internal sealed class Look<T>(

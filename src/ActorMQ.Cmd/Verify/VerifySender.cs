@@ -15,7 +15,8 @@ internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
     /// <summary>How many sends have ended.</summary>
     public int Ended => Volatile.Read(ref ended);
 
-    /// <summary>Sends all, at so many a second where a rate was given; a failed send does not end it.</summary>
+    /// <summary>Sends all, at so many a second where a rate was given; a failed send does not end it, unless the topic is not
+    /// there to begin with.</summary>
     public async Task RunAsync(IVerifyOutcomes outcomes, CancellationToken cancellation)
     {
         var pace = new BenchPace(
@@ -47,7 +48,7 @@ internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
             SendReceipt receipt = await send;
             outcomes.Acknowledged(number, receipt.Partition, receipt.Offset);
         }
-        catch (ActorMQException failure)
+        catch (ActorMQException failure) when (ended > 0 || ExitCode.Of(failure) != ExitCode.NotFound)
         {
             outcomes.Failed(number, failure);
         }

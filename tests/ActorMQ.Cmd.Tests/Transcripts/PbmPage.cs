@@ -11,7 +11,7 @@ public sealed partial class PbmPage
     [Fact]
     public async Task What_it_shows_of_a_session_is_what_comes()
     {
-        string[] sessions = [.. Blocks("```console\n")];
+        string[] sessions = [.. Blocks("console")];
         Assert.NotEmpty(sessions);
         foreach (string session in sessions)
         {
@@ -29,7 +29,8 @@ public sealed partial class PbmPage
         string nobody = $"127.0.0.1:{FreePort.Find()}";
         string[] commands =
         [
-            .. Blocks("```\n").SelectMany(static block => block.Split('\n')).Select(static line => Command().Match(line))
+            .. Blocks("").SelectMany(static block => block.Split('\n'))
+                .Select(static line => Command().Match(line))
                 .Where(static match => match.Success && !match.Value.Contains('['))
                 .Select(static match => match.Groups[1].Value.Trim()),
         ];
@@ -49,8 +50,11 @@ public sealed partial class PbmPage
         return run.Out + run.Error + (run.ExitCode == 0 ? "" : $"# exit code {run.ExitCode}\n");
     }
 
-    private static IEnumerable<string> Blocks(string fence) =>
-        Page.Split(fence)[1..].Select(static rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]);
+    // Every other part is inside of fences; the first line names its language.
+    private static IEnumerable<string> Blocks(string language) =>
+        Page.Split("```").Where(static (_, part) => part % 2 == 1)
+            .Where(part => part.StartsWith($"{language}\n", StringComparison.Ordinal))
+            .Select(part => part[(language.Length + 1)..]);
 
     private static string Timeless(string text) => Times().Replace(text, "TIME");
 

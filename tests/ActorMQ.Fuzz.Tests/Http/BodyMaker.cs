@@ -25,25 +25,27 @@ internal sealed class BodyMaker(SeededRandom random)
 
     private static readonly string[] Fields =
     [
-        "name", "partitions", "kind", "deadLetter", "policy", "Name", "", "owner", "\\u006eame", "\\ud800", "name\\u0000", "__proto__", "$type",
+        "name", "partitions", "kind", "deadLetter", "policy", "Name", "", "owner",
+        "\\u006eame", "\\ud800", "name\\u0000", "__proto__", "$type",
         new('f', 300), new string('f', 99) + "\\ud83d\\ude00",
     ];
 
-    /// <summary>The next body, of a topic or of settings.</summary>
-    public byte[] Make(bool isTopic)
+    /// <summary>The next body, mostly such as this path takes.</summary>
+    public byte[] Make(string path)
     {
-        byte[] body = Encoding.UTF8.GetBytes(Text(isTopic));
+        byte[] body = Encoding.UTF8.GetBytes(Text(random.Next(16) == 0 ? "" : path));
         return random.Next(8) == 0 ? Havoc.Change(random, body, body) : body;
     }
 
-    private string Text(bool isTopic) => random.Next(16) switch
+    private string Text(string path) => random.Next(16) switch
     {
         0 => Value(),
         1 => new string('[', random.Next(1, 70)) + new string(']', random.Next(1, 70)),
         2 => Nested(random.Next(1, 70)),
         3 => new string(' ', random.Next(4) == 0 ? 70_000 : random.Next(100)) + Topic(),
-        4 => isTopic ? Settings() : Topic(),
-        _ => isTopic ? Topic() : Settings(),
+        _ => path.EndsWith("/topics", default) ? Topic()
+            : path.Contains("/dead-letters", default) ? Selection()
+            : Settings(),
     };
 
     /// <summary>Settings of a topic or the policy of a group, from a few fields.</summary>
@@ -54,6 +56,25 @@ internal sealed class BodyMaker(SeededRandom random)
         var fields = new List<string>();
         for (int left = random.Next(4); left > 0; left--)
             fields.Add($"\"{Numbers[random.Next(first, end)]}\": {(random.Next(2) == 0 ? Value() : $"{Number()}")}");
+        return Object(fields);
+    }
+
+    /// <summary>Which dead letters are meant.</summary>
+    private string Selection()
+    {
+        var fields = new List<string>
+        {
+            random.Next(5) switch
+            {
+                0 => "\"all\": true",
+                1 => $"\"all\": {Value()}",
+                2 => $"\"filter\": {{\"reason\": {Value()}, \"minAttempts\": {Number()}}}",
+                3 => $"\"filter\": {{\"cause\": {Value()}, \"key\": {Value()}, \"toUnixMs\": {Value()}}}",
+                _ => $"\"offsets\": [{{\"partition\": {Number()}, \"offset\": {Value()}}}]",
+            },
+        };
+        if (random.Next(3) == 0)
+            fields.Add($"\"rate\": {(random.Next(2) == 0 ? Value() : $"{Number()}")}");
         return Object(fields);
     }
 
@@ -86,7 +107,7 @@ internal sealed class BodyMaker(SeededRandom random)
         _ => -random.Next(10),
     };
 
-    private string Name() => random.Next(3) == 0 ? Value() : $"\"t{random.Next(10)}\"";
+    private string Name() => random.Next(3) == 0 ? Value() : $"\"t{random.Next(4)}\"";
 
     private string Nested(int depth) => string.Concat(Enumerable.Repeat("{\"name\":", depth)) + Value()
         + new string('}', depth);

@@ -41,6 +41,13 @@ internal static class HttpAnswers
                 return statuses;
             }
 
+            if (head.Contains("Content-Type: application/x-ndjson"))
+            {
+                rest = rest[LinesLength(head, rest)..];
+                statuses.Add(status);
+                continue;
+            }
+
             int length = LengthOf(head);
             bool hasBody = length > 0 && rest.Length >= length && rest[0] is (byte)'{' or (byte)'[';
             if (hasBody)
@@ -52,6 +59,16 @@ internal static class HttpAnswers
         }
 
         return statuses;
+    }
+
+    // Chunks up to the empty one; to an older client, everything up to the end.
+    private static int LinesLength(string[] head, ReadOnlySpan<byte> rest)
+    {
+        if (!head.Contains("Transfer-Encoding: chunked"))
+            return rest.Length;
+        ReadOnlySpan<byte> last = "0\r\n\r\n"u8;
+        int at = rest.StartsWith(last) ? 0 : rest.IndexOf("\r\n0\r\n\r\n"u8) + 2;
+        return at + last.Length;
     }
 
     private static int LengthOf(string[] head)

@@ -33,8 +33,8 @@ internal sealed class PipedConnections : IConnectionListenerFactory, IConnection
     public ValueTask DisposeAsync() => UnbindAsync();
 
     /// <summary>
-    /// Says all of <paramref name="input"/>, closes its half, and answers all that came back; goes away from what has no
-    /// end of its own.
+    /// Says all of <paramref name="input"/>, closes its half, and answers all that came back; goes away from what
+    /// has no end of its own.
     /// </summary>
     public async Task<byte[]> TalkAsync(byte[] input, TimeSpan limit)
     {

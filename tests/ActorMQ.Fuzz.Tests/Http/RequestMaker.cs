@@ -13,6 +13,7 @@ internal sealed class RequestMaker(SeededRandom random)
         ["GET", "POST", "DELETE", "HEAD", "PUT", "PATCH", "OPTIONS", "TRACE", "CONNECT", "get", "PRI", "G\0T", ""];
 
     private const string Topics = "/api/v1/topics";
+    private const string DeadLetters = Topics + "/{}/groups/{}/dead-letters";
 
     // What there is, and what it is for.
     private static readonly (string Method, string Path)[] Routes =
@@ -21,7 +22,8 @@ internal sealed class RequestMaker(SeededRandom random)
         ("GET", Topics + "/{}"), ("PATCH", Topics + "/{}"), ("DELETE", Topics + "/{}"), ("GET", Topics + "/{}/groups"),
         ("GET", Topics + "/{}/groups/{}"), ("PUT", Topics + "/{}/groups/{}"), ("PUT", Topics + "/{}/groups/{}"),
         ("DELETE", Topics + "/{}/groups/{}"), ("GET", Topics + "/{}/messages"), ("GET", Topics + "/{}/tail"),
-        ("GET", "/openapi.json"), ("GET", "/health/live"), ("GET", "/health/ready"),
+        ("GET", DeadLetters), ("DELETE", DeadLetters), ("GET", DeadLetters + "/export"),
+        ("POST", DeadLetters + "/redrive"), ("GET", "/openapi.json"), ("GET", "/health/live"), ("GET", "/health/ready"),
     ];
 
     private static readonly string[] StrangePaths =
@@ -34,7 +36,8 @@ internal sealed class RequestMaker(SeededRandom random)
 
     private static readonly string[] Parameters =
     [
-        "limit", "after", "partition", "offset", "last", "from", "cursor", "Limit", "ofset", "", "limit%00", "%6cimit",
+        "limit", "after", "partition", "offset", "last", "from", "cursor", "reason", "minAttempts", "toUnixMs", "key",
+        "Limit", "ofset", "", "limit%00", "%6cimit",
     ];
 
     private static readonly string[] Arguments =
@@ -59,7 +62,8 @@ internal sealed class RequestMaker(SeededRandom random)
         "Expect: 100-continue", "Connection: close", "Connection: upgrade", "Upgrade: websocket", "X-A: \u0001",
         "X A: 1", " folded", ": empty", "Content-Type: text/plain", "Content-Type: application/json; charset=utf-7",
         "Content-Type:",
-        "Cookie: " + new string('c', 9_000), "Content-Encoding: gzip", "Range: bytes=0-1", "Accept: text/html", "Last-Event-ID: 0", "Last-Event-ID: -.5",
+        "Cookie: " + new string('c', 9_000), "Content-Encoding: gzip", "Range: bytes=0-1", "Accept: text/html",
+        "Last-Event-ID: 0", "Last-Event-ID: -.5",
         "Last-Event-ID: 1..", "Last-Event-ID: 9223372036854775807", "Last-Event-ID: " + new string('.', 9_000),
     ];
 
@@ -87,7 +91,8 @@ internal sealed class RequestMaker(SeededRandom random)
             method = Pick(Methods);
         if (random.Next(10) == 0)
             path = Pick(StrangePaths);
-        byte[] body = method is "POST" or "PUT" or "PATCH" || random.Next(10) == 0 ? bodies.Make(path == Topics) : [];
+        bool hasBody = method is "POST" or "PUT" or "PATCH" || path == DeadLetters;
+        byte[] body = hasBody || random.Next(10) == 0 ? bodies.Make(path) : [];
         var head = new StringBuilder($"{method} {Named(path)}{Query()} ");
         head.Append(random.Next(30) == 0 ? "HTTP/9.9" : random.Next(30) == 0 ? "HTTP/1.0" : "HTTP/1.1").Append("\r\n");
         if (random.Next(20) != 0)
@@ -141,7 +146,7 @@ internal sealed class RequestMaker(SeededRandom random)
     {
         0 => Pick(Names),
         1 => Pick(Names) + Pick(Names),
-        _ => $"t{random.Next(10)}",
+        _ => $"t{random.Next(4)}",
     };
 
     private string Pick(string[] among) => among[random.Next(among.Length)];

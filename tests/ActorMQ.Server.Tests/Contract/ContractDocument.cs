@@ -4,7 +4,7 @@ using ActorMQ.Hosting.Http;
 
 namespace ActorMQ.Server.Tests.Contract;
 
-/// <summary>The OpenAPI document of a node, read for tests: what it promises, and whether JSON keeps the promise.</summary>
+/// <summary>A node's OpenAPI document, read for tests: what it promises, and whether JSON keeps the promise.</summary>
 internal sealed class ContractDocument
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace"];
@@ -26,7 +26,8 @@ internal sealed class ContractDocument
     /// <summary>What a response of this operation may hold; null when nothing.</summary>
     public JsonElement? ContentOf(JsonElement operation, int status, string type)
     {
-        Assert.True(operation.GetProperty("responses").TryGetProperty($"{status}", out JsonElement response), $"{status}");
+        JsonElement responses = operation.GetProperty("responses");
+        Assert.True(responses.TryGetProperty($"{status}", out JsonElement response), $"{status}");
         response = Resolve(response);
         if (!response.TryGetProperty("content", out JsonElement content))
             return null;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests.Hostile;
 
-/// <summary>The admin port under requests that no client sends: each is answered or closed, and the node goes on.</summary>
+/// <summary>The admin port under requests that no client sends: each is answered or closed; the node goes on.</summary>
 public sealed class StrangeRequests : IAsyncLifetime
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
