@@ -15,8 +15,10 @@ internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
     /// <summary>How many sends have ended.</summary>
     public int Ended => Volatile.Read(ref ended);
 
-    /// <summary>Sends all, at so many a second where a rate was given; a failed send does not end it, unless the topic is not
-    /// there to begin with.</summary>
+    /// <summary>
+    /// Sends all, at so many a second where a rate was given; a failed send does not end it, unless the topic is not
+    /// there to begin with.
+    /// </summary>
     public async Task RunAsync(IVerifyOutcomes outcomes, CancellationToken cancellation)
     {
         var pace = new BenchPace(
