@@ -26,4 +26,8 @@ public sealed record GroupDescription(
     long? OldestUnsettledAgeMs,
     string? DeadLetterTopic,
     GroupPolicy Policy,
-    IReadOnlyList<GroupPartition>? Partitions = null);
+    IReadOnlyList<GroupPartition>? Partitions = null)
+{
+    /// <summary>Messages that it has given up and nobody has sent back or purged; null when nobody counts.</summary>
+    public long? DeadLetters { get; init; }
+}

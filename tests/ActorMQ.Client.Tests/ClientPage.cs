@@ -54,6 +54,16 @@ internal static class ClientPage
         await values.DisposeAsync();
     }
 
+    public static async Task LookAsync(CancellationToken stopping)
+    {
+        using var admin = new ActorMQAdmin("http://127.0.0.1:8558");
+        var newest = new PeekOptions { Start = MessageStart.Last(5) };
+        await foreach (PeekedMessage message in admin.PeekAsync("orders", newest, stopping))
+            Console.WriteLine($"{message.Partition}/{message.Offset} {message.Body}");
+        await foreach (TailEntry entry in admin.TailAsync("orders", cancellation: stopping))
+            Console.WriteLine(entry.Message?.Body ?? $"{entry.Missed} were removed before they could be shown");
+    }
+
     public static void ReadEvents(ActorMQClient client)
     {
         while (client.Events.TryRead(out ClientEvent? told))

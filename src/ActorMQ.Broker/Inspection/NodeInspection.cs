@@ -14,6 +14,7 @@ public sealed class NodeInspection
 {
     private const int PageBytesMax = 1 << 20;
     private const int LooksPerTurn = 64;
+    private const string RedriveGroup = "redrive";
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private readonly NodeContext node;
@@ -82,6 +83,20 @@ public sealed class NodeInspection
         }
 
         return topic with { Partitions = partitions };
+    }
+
+    /// <summary>How many dead letters each of these groups has; null where nobody counts them.</summary>
+    public async Task<long?[]> CountDeadLettersAsync(
+        IReadOnlyList<GroupSummary> groups, CancellationToken cancellation = default)
+    {
+        var counts = new Dictionary<string, long?>(StringComparer.Ordinal);
+        foreach (GroupSummary group in groups)
+        {
+            if (group.DeadLetterTopic is { } topic && !counts.ContainsKey(topic))
+                counts.Add(topic, CountOf(await DescribeTopicAsync(topic, cancellation)));
+        }
+
+        return [.. groups.Select(group => group.DeadLetterTopic is { } topic ? counts[topic] : null)];
     }
 
     /// <summary>Stored messages; no group knows that they were looked at.</summary>
@@ -212,6 +227,18 @@ public sealed class NodeInspection
             [.. asked.Select(group => group.Lag > 0 ? journal.FindBatch(id, group.Floor)?.StoredUnixMs : null)]);
         for (int i = 0; i < ages.Length; i++)
             groups.Span[i] = asked[i] with { OldestUnixMs = ages[i] };
+    }
+
+    /// <summary>What the group that keeps dead letters has not settled; none before the first one came.</summary>
+    private static long? CountOf(AdminResult<TopicDescription> letters)
+    {
+        if (letters.Value is not { } topic)
+            return 0;
+        if (!topic.Groups.Any(static group => group.Name == RedriveGroup))
+            return null;
+        return topic.Partitions.Sum(static partition =>
+            partition.Groups.FirstOrDefault(static one => one.Name == RedriveGroup)?.Lag
+            ?? New(RedriveGroup, partition).Lag);
     }
 
     /// <summary>A group that no consumer has brought to the partition yet begins at its oldest record.</summary>

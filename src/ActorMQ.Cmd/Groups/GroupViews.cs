@@ -9,13 +9,13 @@ internal static class GroupViews
     public static void WriteList(Terminal terminal, IReadOnlyList<GroupDescription> groups)
     {
         var table = new Columns(
-            "group", "#lag", "oldest", "#in flight", "#waiting", "#retries", "#moves", "#attempts",
+            "group", "#lag", "oldest", "#in flight", "#waiting", "#retries", "#moves", "#dead", "#attempts",
             "dead letters");
         foreach (GroupDescription group in groups)
             table.Add(
                 group.Name, $"{group.Lag}", terminal.TimeOf(group.OldestUnsettledAt), $"{group.InFlight}",
-                $"{group.Waiting}", $"{group.Retries}", $"{group.Moves}", $"{group.Policy.AttemptLimit}",
-                group.DeadLetterTopic ?? "off");
+                $"{group.Waiting}", $"{group.Retries}", $"{group.Moves}", $"{group.DeadLetters}",
+                $"{group.Policy.AttemptLimit}", group.DeadLetterTopic ?? "off");
         table.WriteTo(terminal);
     }
 

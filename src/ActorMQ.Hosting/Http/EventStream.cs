@@ -9,7 +9,7 @@ namespace ActorMQ.Hosting.Http;
 /// <summary>Server-sent events: one answer that goes on until somebody ends it.</summary>
 internal sealed class EventStream(HttpResponse response)
 {
-    private readonly ArrayBufferWriter<byte> waiting = new();
+    private ArrayBufferWriter<byte> waiting = new();
 
     /// <summary>Tells the reader what comes.</summary>
     public void Begin()
@@ -36,9 +36,10 @@ internal sealed class EventStream(HttpResponse response)
     /// <summary>Completes when the reader's connection has taken what was added.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        await response.Body.WriteAsync(waiting.WrittenMemory, cancellation);
+        // What was handed to the connection is not said again, whatever becomes of the wait.
+        (ReadOnlyMemory<byte> told, waiting) = (waiting.WrittenMemory, new ArrayBufferWriter<byte>());
+        await response.Body.WriteAsync(told, cancellation);
         await response.Body.FlushAsync(cancellation);
-        waiting.ResetWrittenCount();
     }
 
     private void Add(string text) => Encoding.UTF8.GetBytes(text, waiting);

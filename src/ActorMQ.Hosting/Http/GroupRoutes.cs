@@ -38,9 +38,16 @@ internal sealed class GroupRoutes(BrokerNode broker)
 
         GroupSummary[] shown = page.Of(context, found.Value!.Groups, static group => group.Name);
         TopicDescription topic = found.Value with { Groups = shown };
+        long?[] letters = new long?[shown.Length];
         if (shown.Length * topic.Partitions.Count <= AdminLimits.MeasuredPartitionsMax)
+        {
             topic = await broker.Inspection.AgedAsync(topic, context.RequestAborted);
-        GroupDetailJson[] answer = [.. shown.Select(group => GroupDetailJson.Of(topic, group, DateTimeOffset.UtcNow))];
+            letters = await broker.Inspection.CountDeadLettersAsync(shown, context.RequestAborted);
+        }
+
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        GroupDetailJson[] answer =
+            [.. shown.Select((group, index) => GroupDetailJson.Of(topic, group, letters[index], now))];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.GroupDetailJsonArray);
     }
 
@@ -54,7 +61,10 @@ internal sealed class GroupRoutes(BrokerNode broker)
             return;
         }
 
-        GroupDetailJson answer = GroupDetailJson.Whole(found.Value!, found.Value!.Groups[0], DateTimeOffset.UtcNow);
+        TopicDescription topic = found.Value!;
+        long?[] letters = await broker.Inspection.CountDeadLettersAsync(topic.Groups, context.RequestAborted);
+        GroupDetailJson answer =
+            GroupDetailJson.Whole(topic, topic.Groups[0], letters[0], DateTimeOffset.UtcNow);
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.GroupDetailJson);
     }
 

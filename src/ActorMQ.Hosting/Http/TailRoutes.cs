@@ -36,10 +36,24 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
         var events = new EventStream(context.Response);
         events.Begin();
         string reason = await ShowAsync(tail, events, end.Token) ? "deleted" : "stopping";
-        context.RequestAborted.ThrowIfCancellationRequested();
+        if (!await TryEndAsync(events, reason))
+            context.Abort();
+    }
+
+    /// <summary>Tells a reader that is there, and still takes something, why the tail ends.</summary>
+    private static async Task<bool> TryEndAsync(EventStream events, string reason)
+    {
         using var late = new CancellationTokenSource(FarewellMax);
         events.Add("end", new TailEndJson(reason), AdminJson.Readable.TailEndJson);
-        await events.FlushAsync(late.Token);
+        try
+        {
+            await events.FlushAsync(late.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Shows what comes until the topic is gone: true; or until the end of this connection or port.</summary>

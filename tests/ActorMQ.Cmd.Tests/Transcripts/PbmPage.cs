@@ -34,7 +34,7 @@ public sealed partial class PbmPage
                 .Where(static match => match.Success && !match.Value.Contains('['))
                 .Select(static match => match.Groups[1].Value.Trim()),
         ];
-        Assert.True(commands.Length >= 30, $"{commands.Length} commands");
+        Assert.True(commands.Length >= 25, $"{commands.Length} commands");
         foreach (string command in commands)
         {
             string[] arguments = [.. command.Split(' '), "--server", nobody, "--http", nobody];
