@@ -2,6 +2,7 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Connections;
+using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Broker.Inspection;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
@@ -32,6 +33,7 @@ public sealed class BrokerNode : IAsyncDisposable
     private BrokerNode(NodeContext context)
     {
         this.context = context;
+        DeadLetters = new DeadLetterAdmin(context);
         system = ActorSystem.Create(
             "actormq", context.Runtime, new BrokerObserver(context.Log), SupervisorStrategy.StopAlways);
         var props = new Props(() => new CatalogueActor(context), Supervision: SupervisorStrategy.StopAlways);
@@ -43,6 +45,9 @@ public sealed class BrokerNode : IAsyncDisposable
 
     /// <summary>Where the node listens, with the port that it got.</summary>
     public string Endpoint { get; private set; } = "";
+
+    /// <summary>The dead letters of groups.</summary>
+    public DeadLetterAdmin DeadLetters { get; }
 
     /// <summary>One start of this node.</summary>
     public ulong Incarnation => context.Life.Incarnation;

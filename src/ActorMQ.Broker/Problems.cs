@@ -29,6 +29,13 @@ internal static class Problems
         "Ask for the metadata of the topic again: it was deleted or has other partitions.",
         "partition");
 
+    public static Problem OutOfReach(long offset, long spanMax) => new(
+        ErrorCode.InvalidArgument,
+        $"The dead letter at offset {offset} is more than {spanMax} behind the oldest one of its partition.",
+        "Redrive or purge older ones first.",
+        "offsets",
+        spanMax);
+
     public static Problem NotOwner { get; } = new(
         ErrorCode.NotOwner, "The partition is not open on this node at present.", Retry);
 

@@ -10,6 +10,7 @@ public sealed class ActorMQAdmin : IDisposable
 {
     private const int PeekPageMax = 100;
     private readonly AdminCalls calls;
+    private readonly DeadLetterCalls deadLetters;
 
     /// <summary>An admin of the node whose HTTP port is at <paramref name="httpBase"/>.</summary>
     /// <param name="httpBase">For example <c>http://127.0.0.1:8558</c>; <c>127.0.0.1:8558</c> will do.</param>
@@ -19,7 +20,11 @@ public sealed class ActorMQAdmin : IDisposable
     {
     }
 
-    internal ActorMQAdmin(HttpClient http, string httpBase) => calls = new AdminCalls(http, httpBase);
+    internal ActorMQAdmin(HttpClient http, string httpBase)
+    {
+        calls = new AdminCalls(http, httpBase);
+        deadLetters = new DeadLetterCalls(calls);
+    }
 
     /// <summary>Creates a topic.</summary>
     /// <exception cref="ActorMQException">The name or the count is refused, or the topic exists.</exception>
@@ -133,6 +138,58 @@ public sealed class ActorMQAdmin : IDisposable
         Limits.CheckTopic(topic);
         return new TailSession(calls, topic, options ?? new TailOptions(), TimeProvider.System).RunAsync(cancellation);
     }
+
+    /// <summary>Some of the messages that a group gave up, by partition and offset of its dead-letter topic.</summary>
+    /// <param name="topic">The topic that they are from.</param>
+    /// <param name="group">The group that gave them up.</param>
+    /// <param name="filter">Which of them; null: all.</param>
+    /// <param name="from">Where to begin: the <see cref="DeadLetterPage.Next"/> of the page before.</param>
+    /// <param name="limit">At most so many, 1 to 1,000.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>).</exception>
+    public ValueTask<DeadLetterPage> ListDeadLettersAsync(
+        string topic, string group, DeadLetterFilter? filter = null, DeadLetterPosition from = default, int limit = 100,
+        CancellationToken cancellation = default) =>
+        deadLetters.ListAsync($"{PathOf(topic, group)}/dead-letters", filter, from, limit, cancellation);
+
+    /// <summary>
+    /// All messages that a group gave up, as they are when it begins; they are read while they are taken.
+    /// </summary>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>), or the answer
+    /// broke off (<c>AMQ-1011</c>).</exception>
+    public IAsyncEnumerable<DeadLetter> ExportDeadLettersAsync(
+        string topic, string group, DeadLetterFilter? filter = null, CancellationToken cancellation = default) =>
+        deadLetters.ExportAsync($"{PathOf(topic, group)}/dead-letters", filter, cancellation);
+
+    /// <summary>
+    /// Sends messages that a group gave up back to where they are from, for this group alone. Those that are there when
+    /// it begins. Cancelled, it ends between two messages: each is back once, or still a dead letter.
+    /// </summary>
+    /// <param name="topic">The topic that they are from.</param>
+    /// <param name="group">The group that gave them up.</param>
+    /// <param name="selection">Which of them.</param>
+    /// <param name="rate">Messages a second, 1 to 100,000; 0: as fast as it goes.</param>
+    /// <param name="progress">Hears at least every second how far it is.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>How it ended: what is done is stored.</returns>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>), or the answer
+    /// broke off (<c>AMQ-1011</c>).</exception>
+    public ValueTask<DeadLetterProgress> RedriveAsync(
+        string topic, string group, DeadLetterSelection selection, int rate = 0,
+        IProgress<DeadLetterProgress>? progress = null, CancellationToken cancellation = default) =>
+        deadLetters.RunAsync(
+            HttpMethod.Post, $"{PathOf(topic, group)}/dead-letters/redrive", DeadLetterRequest.Of(selection, rate),
+            progress, cancellation);
+
+    /// <summary>Deletes messages that a group gave up; those that are there when it begins.</summary>
+    /// <exception cref="ActorMQException">No such topic (<c>AMQ-2001</c>) or group (<c>AMQ-4007</c>), or the answer
+    /// broke off (<c>AMQ-1011</c>).</exception>
+    public ValueTask<DeadLetterProgress> PurgeDeadLettersAsync(
+        string topic, string group, DeadLetterSelection selection, IProgress<DeadLetterProgress>? progress = null,
+        CancellationToken cancellation = default) =>
+        deadLetters.RunAsync(
+            HttpMethod.Delete, $"{PathOf(topic, group)}/dead-letters", DeadLetterRequest.Of(selection, rate: 0),
+            progress, cancellation);
 
     /// <summary>Deletes a topic with all its messages and all its groups' progress.</summary>
     /// <exception cref="ActorMQException">There is no such topic.</exception>

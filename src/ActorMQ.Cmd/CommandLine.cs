@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
+using ActorMQ.Cmd.DeadLetters;
 using ActorMQ.Cmd.Groups;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
@@ -60,6 +61,7 @@ internal static class CommandLine
             TopicCommands.Build(terminal, global),
             new GroupCommands(terminal, global).Build(),
             MessageCommands.Build(terminal, global),
+            new DeadLetterCommands(terminal, global).Build(),
             new BenchCommand(terminal, global).Build(),
             new VerifyCommands(terminal, global).Build(),
         };

@@ -14,7 +14,7 @@ public sealed class OutboxProducerTests
         Assert.Equal("ac70000000000007000000030000000c", Outbox.ToString());
         Assert.True(Outbox.IsInternal());
         Assert.False(new ProducerIdentity(Outbox.High, ulong.MaxValue).IsInternal());
-        Assert.False(new ProducerIdentity(0xAC71_0000_0000_0007, Outbox.Low).IsInternal());
+        Assert.False(new ProducerIdentity(0xAC72_0000_0000_0007, Outbox.Low).IsInternal());
         Assert.False(default(ProducerIdentity).IsInternal());
     }
 

@@ -93,6 +93,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case FindDeadLetters request:
                 OnFindDeadLetters(request);
                 return true;
+            case FindRedriveTarget request:
+                OnFindRedriveTarget(request);
+                return true;
             default:
                 return ReceiveAdmin(message);
         }
@@ -218,6 +221,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
         TopicGroup group = CatalogueStore.Read(row);
         catalogue.Apply(new GroupCreated(group, catalogue.Version + 1));
+        // From here on the partitions keep what it has not settled, though no consumer of it comes.
+        if (store.Pending is not EnsureGroup && catalogue.TryGetTopic(group.TopicId, out Topic? topic))
+            host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
         Answered(store.Pending is EnsureGroup request ? Answered(request, group) : AnswerOf(group.TopicId));
     }
 
@@ -302,38 +308,41 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         Answered(AnswerOf(group.TopicId));
     }
 
-    /// <summary>
-    /// A dead-letter topic is created when it is first needed, with as many partitions as its origin.
-    /// </summary>
     private void OnFindDeadLetters(FindDeadLetters request)
     {
-        if (!catalogue.TryGetTopic(request.TopicId, out Topic? origin)
-            || catalogue.GroupsOf(origin.Id).FirstOrDefault(one => one.Id == request.GroupId) is not { } group)
+        if (!DeadLetterPlace.TryFind(catalogue, request.TopicId, request.GroupId, out DeadLetterPlace? place))
         {
-            Answer(new DeadLettersFound(request.GroupId, null));
+            Answer(new TargetFound(request.GroupId, null));
             return;
         }
 
-        // What moved already goes on its way, though the group may have no dead letters by now.
-        string name = CatalogueStore.PolicyOf(group).DeadLetterTopic(origin.Name, group.Name)
-            ?? GroupPolicy.Default.DeadLetterTopic(origin.Name, group.Name)!;
-        if (node.Routes.Find(name) is { } route)
+        CatalogueDecision decision = place.Decide(catalogue);
+        if (decision.Verdict == CatalogueVerdict.AlreadySo)
         {
-            Answer(new DeadLettersFound(group.Id, new DeadLetterTarget(route, origin.Name, group.Name)));
-            return;
+            Answer(new TargetFound(request.GroupId, place.TargetIn(node.Routes)));
         }
-
-        var command = new CreateTopic(name, origin.Partitions, TopicKind.Queue);
-        CatalogueDecision decision = catalogue.Decide(command);
-        if (decision.Verdict == CatalogueVerdict.Refused)
+        else if (decision.Verdict == CatalogueVerdict.Refused)
         {
-            node.Log.DeadLettersBlocked(name, RefusalProblems.Of(decision.Refusal).Message);
-            Answer(new DeadLettersFound(group.Id, null));
+            node.Log.DeadLettersBlocked(place.Name, RefusalProblems.Of(decision.Refusal).Message);
+            Answer(new TargetFound(request.GroupId, null));
+        }
+        else if (decision.Topic is { } topic)
+        {
+            Store(request, () => store.EnsureGroup(topic.Id, DeadLetterPlace.RedriveGroup, default, Context));
         }
         else
         {
-            Store(request, () => store.Create(command, decision.ExpectedVersion, Context));
+            Store(request, () => store.Create(place.Creation, decision.ExpectedVersion, Context));
         }
+    }
+
+    private void OnFindRedriveTarget(FindRedriveTarget request)
+    {
+        RedriveTarget target = request.Target;
+        bool isThere = DeadLetterPlace.TryFind(catalogue, target.TopicId, target.GroupId, out _);
+        Answer(isThere && node.Routes.Find(target.TopicId) is { } route
+            ? new TargetFound(request.GroupId, new RedriveRoute(route, target))
+            : new TargetGone(request.GroupId, target));
     }
 
     private void OnFind(string name)
@@ -377,7 +386,8 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     private static object Refusal(object request, in Problem problem) => request switch
     {
         EnsureGroup group => GroupAnswer.Refused(group.Request, problem),
-        FindDeadLetters letters => new DeadLettersFound(letters.GroupId, null),
+        FindDeadLetters letters => new TargetFound(letters.GroupId, null),
+        FindRedriveTarget redrive => new TargetFound(redrive.GroupId, null),
         _ => new TopicAnswer(null, [], problem),
     };
 }

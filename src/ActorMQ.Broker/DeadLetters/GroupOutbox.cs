@@ -16,7 +16,7 @@ internal sealed class GroupOutbox
     public long EndMax { get; set; } = long.MaxValue;
 
     /// <summary>Where they go; null: not known.</summary>
-    public DeadLetterTarget? Target { get; set; }
+    public MoveTarget? Target { get; set; }
 
     /// <summary>Nothing is done before, monotonic: an answer is awaited, or a pause.</summary>
     public long BusyUntilMs { get; private set; }

@@ -10,7 +10,9 @@ using ActorMQ.Records;
 
 namespace ActorMQ.Broker.DeadLetters;
 
-/// <summary>Brings what the groups of one partition give up to their dead-letter topics, exactly once.</summary>
+/// <summary>
+/// Brings what the groups of one partition give up to their dead-letter topics, and back what is redriven, exactly once.
+/// </summary>
 /// <remarks>
 /// A move is journalled here, then sent to the target under the outbox's own producer identity and the move's sequence,
 /// then journalled as done. Whatever ends in between, it is sent again, and the target knows it by its sequence. One
@@ -81,8 +83,11 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
             case MovesRefused refused:
                 OnRefused(refused, now);
                 return true;
-            case DeadLettersFound found:
+            case TargetFound found:
                 OnFound(found, now);
+                return true;
+            case TargetGone gone:
+                OnGone(gone);
                 return true;
             case Catalogue.TopicAnswer:
                 OnTopic(now);
@@ -117,41 +122,45 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
     private void Begin(Group group, GroupOutbox outbox, Now now)
     {
         outbox.Await(now.MonotonicMs);
-        if (outbox.Target is not { Route.IsDeleted: false } target)
-            Ask(group, outbox, now);
+        _ = group.TryGetMove(group.FirstMove, out Move first);
+        if (outbox.Target is not { Route.IsDeleted: false } target || !target.Takes(first))
+            Ask(group, outbox, first, now);
         else if (node.Slabs.IsOverCap)
             outbox.Pause(now.MonotonicMs, RetryMs);
         else if (!TrySend(group, outbox, target, [], now))
             Read(group);
     }
 
-    private void Ask(Group group, GroupOutbox outbox, Now now)
+    private void Ask(Group group, GroupOutbox outbox, in Move first, Now now)
     {
-        var question = new FindDeadLetters(machine.Id.Topic, group.Id);
+        outbox.Target = null;
+        object question = first.Cause == MoveCause.Redriven
+            ? new FindRedriveTarget(group.Id, first.Target)
+            : new FindDeadLetters(machine.Id.Topic, group.Id);
         if (node.Catalogue.TryTell(question, context.Self) != TellResult.Accepted)
             outbox.Pause(now.MonotonicMs, RetryMs);
     }
 
     /// <summary>Sends as many moves as are in memory; false: not even the first one is.</summary>
     private bool TrySend(
-        Group group, GroupOutbox outbox, DeadLetterTarget target, List<CachedBatch> read, Now now)
+        Group group, GroupOutbox outbox, MoveTarget target, List<CachedBatch> read, Now now)
     {
-        var letters = new DeadLetterBatch(machine.Id, group.Id, target);
+        var moves = new MoveBatch(machine.Id, group.Id, target);
         if (outbox.EndMax <= group.FirstMove)
             outbox.EndMax = long.MaxValue;
         long end = Math.Min(outbox.DurableEnd, outbox.EndMax);
         for (long sequence = group.FirstMove; sequence < end && group.TryGetMove(sequence, out Move move); sequence++)
         {
-            if (!TryFind(move.Offset, read, out CachedBatch batch) || !letters.TryAdd(move, batch))
+            if (!TryFind(move.Offset, read, out CachedBatch batch) || !moves.TryAdd(move, batch))
                 break;
         }
 
-        if (letters.EndSequence < 0)
+        if (moves.EndSequence < 0)
             return false;
-        Slab slab = letters.Seal(node.Slabs, now.WallMs);
+        Slab slab = moves.Seal(node.Slabs, now.WallMs);
         _ = RecordBatch.TryReadHeader(slab.Span, out BatchHeader header);
-        var sender = new MoveSender(context.Self, group.Id, letters.EndSequence);
-        IActorRef? partition = target.Route.Find(machine.Id.Index % target.Route.Partitions);
+        var sender = new MoveSender(context.Self, group.Id, moves.EndSequence);
+        IActorRef? partition = target.Route.Find(moves.Partition);
         if (partition?.TryTell(new Append(sender, 0, slab, header)) == TellResult.Accepted)
             return true;
         slab.Release();
@@ -180,7 +189,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         int groupId = group.Id;
         context.RunOnLane<object>(
             JournalLane.Name,
-            () => new MovesRead(groupId, Read(move.Offset)),
+            () => new MovesRead(groupId, move.Sequence, Read(move.Offset)),
             static done => done,
             static reason => new ReadFailed(reason));
     }
@@ -195,8 +204,10 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
     private void OnRead(MovesRead read, Now now)
     {
         GroupOutbox outbox = Of(read.GroupId);
-        bool isSent = !machine.TryGetGroup(read.GroupId, out Group? group) || group.MoveCount == 0
-            || outbox.Target is not { } target || TrySend(group, outbox, target, read.Batches, now);
+        // A late answer may have gone on meanwhile: then others are wanted.
+        bool isSent = !machine.TryGetGroup(read.GroupId, out Group? group) || group.FirstMove != read.Sequence
+            || !group.TryGetMove(read.Sequence, out Move first) || outbox.Target is not { } target
+            || !target.Takes(first) || TrySend(group, outbox, target, read.Batches, now);
         foreach (CachedBatch batch in read.Batches)
             batch.Slab.Release();
         if (!isSent)
@@ -210,6 +221,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         if (machine.TryGetGroup(stored.GroupId, out Group? group))
             group.FinishMoves(stored.EndSequence);
         outbox.EndMax = stored.EndSequence >= outbox.EndMax ? long.MaxValue : outbox.EndMax;
+        // Whether the group that a redrive is for is still there is asked each time: nobody tells when it goes.
+        outbox.Target = outbox.Target is RedriveRoute ? null : outbox.Target;
         outbox.Free();
     }
 
@@ -224,13 +237,25 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
             outbox.Target = null;
     }
 
-    private void OnFound(DeadLettersFound found, Now now)
+    private void OnFound(TargetFound found, Now now)
     {
         GroupOutbox outbox = Of(found.GroupId);
         outbox.Target = found.Target;
         outbox.Free();
         if (found.Target is null)
             outbox.Pause(now.MonotonicMs, BlockedMs);
+    }
+
+    /// <summary>What was to go there stays a dead letter.</summary>
+    private void OnGone(TargetGone gone)
+    {
+        Of(gone.GroupId).Free();
+        if (!machine.TryGetGroup(gone.GroupId, out Group? group))
+            return;
+        long end = group.FirstMove;
+        while (group.TryGetMove(end, out Move move) && move.Cause == MoveCause.Redriven && move.Target == gone.Target)
+            end++;
+        group.ReturnMoves(end);
     }
 
     private void OnTopic(Now now)

@@ -166,6 +166,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case SettingsChanged changed:
                 keeping.Set(changed.Settings);
                 break;
+            case DeadLetterStep step when envelope.Sender is { } steward:
+                step.Apply(machine, appends.Building, steward, now);
+                break;
             case ExpiryFound expired:
                 keeping.OnFound(expired);
                 break;

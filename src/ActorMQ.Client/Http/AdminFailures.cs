@@ -23,10 +23,19 @@ internal static class AdminFailures
         HttpResponseMessage response, CancellationToken cancellation)
     {
         Problem? problem = await ReadProblemAsync(response, cancellation);
-        if (problem?.Code is not { Length: > 0 } code)
-            return Unexplained(response);
-        return new ActorMQException(code, problem.Detail ?? problem.Title ?? "Refused.", problem.NextStep ?? "");
+        return problem?.Code is { Length: > 0 } ? Of(problem) : Unexplained(response);
     }
+
+    public static ActorMQException Of(Problem problem) => new(
+        problem.Code is { Length: > 0 } code ? code : ErrorCatalogue.BadAnswer.Code,
+        problem.Detail ?? problem.Title ?? "Refused.",
+        problem.NextStep ?? "");
+
+    public static ActorMQException BrokenOff(HttpResponseMessage response, Exception? cause) =>
+        ErrorCatalogue.ConnectionLost.With(
+            $"The answer of {response.RequestMessage?.RequestUri?.Authority} broke off.",
+            "Try again: what was done is done, and is not done twice.",
+            cause);
 
     private static async ValueTask<Problem?> ReadProblemAsync(
         HttpResponseMessage response, CancellationToken cancellation)

@@ -15,5 +15,16 @@ namespace ActorMQ.Client.Http;
 [JsonSerializable(typeof(List<PeekedMessage>))]
 [JsonSerializable(typeof(TailGap))]
 [JsonSerializable(typeof(TailEnd))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(DeadLetterPageAnswer))]
+[JsonSerializable(typeof(DeadLetterRequest))]
+[JsonSerializable(typeof(DeadLetterProgressLine))]
 [JsonSerializable(typeof(Problem))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    /// <summary>Leaves out what is null: for requests that say only what they mean.</summary>
+    public static AdminJson Lean { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
+using ActorMQ.Cmd.DeadLetters;
 using ActorMQ.Cmd.Groups;
 using ActorMQ.Cmd.Messages;
 using ActorMQ.Cmd.Topics;
@@ -19,6 +20,9 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(IReadOnlyList<GroupDescription>))]
 [JsonSerializable(typeof(RemovedGroup))]
 [JsonSerializable(typeof(IReadOnlyList<PeekedMessage>))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(IReadOnlyList<DeadLetter>))]
+[JsonSerializable(typeof(DeadLetterRunLine))]
 [JsonSerializable(typeof(SendSummary))]
 [JsonSerializable(typeof(DeliveryLine))]
 [JsonSerializable(typeof(GapLine))]

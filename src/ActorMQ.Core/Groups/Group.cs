@@ -29,6 +29,7 @@ public sealed class Group
     private readonly GroupTaking _taking;
     private readonly GroupSettling _settling;
     private readonly GroupDeadlines _deadlines;
+    private readonly GroupRedriving _redriving;
 
     internal Group(Partition partition, int id, long startOffset)
     {
@@ -39,6 +40,7 @@ public sealed class Group
         _taking = new GroupTaking(this, partition);
         _settling = new GroupSettling(this, partition);
         _deadlines = new GroupDeadlines(this);
+        _redriving = new GroupRedriving(this, partition);
     }
 
     /// <summary>The group's number, given by the catalogue.</summary>
@@ -256,6 +258,39 @@ public sealed class Group
     }
 
     /// <summary>
+    /// The target of the oldest moves is gone: those below <paramref name="endSequence"/> come back, and wait. Answers
+    /// how many.
+    /// </summary>
+    public int ReturnMoves(long endSequence)
+    {
+        var returned = (int)(Math.Min(endSequence, EndMove) - FirstMove);
+        if (returned <= 0)
+            return 0;
+        var e = new MovesReturned(Id, FirstMove + returned);
+        Play(e);
+        _partition.Events.Add(e);
+        return returned;
+    }
+
+    /// <summary>
+    /// Finds the next run of durable records in [first, end) that are neither settled nor on their way.
+    /// </summary>
+    public bool TryFindLeft(long first, long end, out long runFirst, out long runEnd) =>
+        _redriving.TryFindLeft(first, end, out runFirst, out runEnd);
+
+    /// <summary>
+    /// Sends what is left of a range back to where it is from, as far as the outbox has room and
+    /// <see cref="Limits.SpanMax"/> reaches; whatever had become of it here.
+    /// </summary>
+    public RedriveResult Redrive(long first, long end, RedriveTarget target, Now now) =>
+        _redriving.Redrive(first, end, target, now);
+
+    /// <summary>
+    /// Settles what is left of a range, up to <see cref="Limits.SpanMax"/> above the floor; answers how many records.
+    /// </summary>
+    public long Purge(long first, long end) => _redriving.Purge(first, end);
+
+    /// <summary>
     /// Settles everything durable below an offset, because its topic keeps it no longer; what is on its way to the dead
     /// letters stays on it. Answers how many records were not settled. While moves are pending it may stop at
     /// <see cref="Limits.SpanMax"/> above the floor.
@@ -329,7 +364,8 @@ public sealed class Group
 
     internal void Play(in RangeMoved e)
     {
-        Invariant.Require(e.Count > 0 && e.First >= Floor && e.End <= Cursor);
+        var isRedrive = e.Cause == MoveCause.Redriven;
+        Invariant.Require(e.Count > 0 && e.First >= Floor && e.End <= (isRedrive ? _partition.NextOffset : Cursor));
         Ledger.Move(e);
         _partition.NoteWall(e.MovedAtMs);
         CheckCheap();
@@ -339,6 +375,13 @@ public sealed class Group
     {
         Invariant.Require(e.EndSequence > FirstMove && e.EndSequence <= EndMove);
         Ledger.FinishMoves(e.EndSequence);
+        CheckCheap();
+    }
+
+    internal void Play(in MovesReturned e)
+    {
+        Invariant.Require(e.EndSequence > FirstMove && e.EndSequence <= EndMove);
+        Ledger.ReturnMoves(e.EndSequence);
         CheckCheap();
     }
 

@@ -105,22 +105,14 @@ internal sealed class GroupLedger(long start)
     }
 
     /// <summary>
-    /// Puts a range, all of it out, into the outbox. It may lie in several leases: which they are may differ in a
-    /// replay, that knows no deadlines.
+    /// Puts a range into the outbox: all of it out, or, for a redrive, whatever each record was but settled or moving.
     /// </summary>
     public void Move(in RangeMoved e)
     {
-        var moved = 0;
-        for (var index = Leases.IndexAt(e.First); index < Leases.End && Leases[index].First < e.End; index++)
-        {
-            var lease = Leases[index];
-            var count = OutIn(Math.Max(e.First, lease.First), Math.Min(e.End, lease.End));
-            Invariant.Require(count == 0 || lease.Attempt == e.Attempt);
-            TakeBack(index, count);
-            moved += count;
-        }
-
-        Invariant.Require(moved == e.Count);
+        if (e.Cause == MoveCause.Redriven)
+            Withdraw(e.First, e.End);
+        else
+            TakeOut(e);
         Outbox.Add(e);
         Invariant.Require(Returned.Add(e.First, e.End) == e.Count);
         Started.Remove(e.First, e.End);
@@ -134,6 +126,16 @@ internal sealed class GroupLedger(long start)
             var offset = Outbox.Drop();
             Returned.Remove(offset, offset + 1);
             MarkSettled(offset, offset + 1);
+        }
+    }
+
+    /// <summary>Makes the records of the oldest moves ready, as if nobody had tried them.</summary>
+    public void ReturnMoves(long endSequence)
+    {
+        while (Outbox.First < endSequence)
+        {
+            var offset = Outbox.Drop();
+            MakeReady(offset, offset + 1, attempts: 0);
         }
     }
 
@@ -259,6 +261,39 @@ internal sealed class GroupLedger(long start)
         }
 
         TakeBack(index, returned);
+    }
+
+    // Which leases it lies in may differ in a replay, that knows no deadlines.
+    private void TakeOut(in RangeMoved e)
+    {
+        var moved = 0;
+        for (var index = Leases.IndexAt(e.First); index < Leases.End && Leases[index].First < e.End; index++)
+        {
+            var lease = Leases[index];
+            var count = OutIn(Math.Max(e.First, lease.First), Math.Min(e.End, lease.End));
+            Invariant.Require(count == 0 || lease.Attempt == e.Attempt);
+            TakeBack(index, count);
+            moved += count;
+        }
+
+        Invariant.Require(moved == e.Count);
+    }
+
+    // What is passed over on the way to it was never out: it is ready from here on.
+    private void Withdraw(long first, long end)
+    {
+        Invariant.Require(Settled.CountIn(first, end) == 0 && Outbox.Offsets.CountIn(first, end) == 0);
+        for (var at = Settled.NextGap(Cursor, end); at < end; at = Settled.NextGap(at, end))
+        {
+            var runEnd = Settled.NextMember(at, end);
+            Wait(at, runEnd, attempts: 0, RetryTime.AtOnce);
+            at = runEnd;
+        }
+
+        Cursor = Math.Max(Cursor, end);
+        for (var index = Leases.IndexAt(first); index < Leases.End && Leases[index].First < end; index++)
+            TakeBack(index, OutIn(Math.Max(first, Leases[index].First), Math.Min(end, Leases[index].End)));
+        Forget(first, end);
     }
 
     private void Wait(long first, long end, int attempts, in RetryTime time)

@@ -1,6 +1,6 @@
 namespace ActorMQ.Core.Groups;
 
-/// <summary>Why a delivery failed for the last time. The numbers are stored.</summary>
+/// <summary>Why a record moves to another topic. The numbers are stored.</summary>
 public enum MoveCause : byte
 {
     /// <summary>A consumer gave it back, and its attempts are used up.</summary>
@@ -14,4 +14,7 @@ public enum MoveCause : byte
 
     /// <summary>Its consumer was lost, and its attempts are used up.</summary>
     ConsumerLost = 4,
+
+    /// <summary>An administrator sent a dead letter back to where it is from.</summary>
+    Redriven = 5,
 }

@@ -43,7 +43,7 @@ internal sealed class Outbox
         if (Count + e.Count > _moves.Length)
             Grow(Count + e.Count);
         for (var offset = e.First; offset < e.End; offset++, End++)
-            _moves[Slot(End)] = new Move(End, offset, e.Attempt, e.Cause, e.Reason, e.MovedAtMs);
+            _moves[Slot(End)] = new Move(End, offset, e.Attempt, e.Cause, e.Reason, e.MovedAtMs, e.Target);
     }
 
     /// <summary>Drops the oldest move; answers its offset.</summary>

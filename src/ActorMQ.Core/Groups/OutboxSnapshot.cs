@@ -60,5 +60,9 @@ internal static class OutboxSnapshot
         to.WriteByte((byte)first.Cause);
         to.WriteString(first.Reason);
         to.WriteVarint((ulong)first.MovedAtMs);
+        if (first.Cause != MoveCause.Redriven)
+            return;
+        to.WriteVarint((ulong)first.Target.TopicId);
+        to.WriteVarint((ulong)first.Target.GroupId);
     }
 }

@@ -18,4 +18,5 @@ internal enum EventKind : byte
     MovesDone = 13,
     RetriesReleased = 14,
     GroupRemoved = 15,
+    MovesReturned = 16,
 }

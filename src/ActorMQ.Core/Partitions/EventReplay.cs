@@ -88,6 +88,9 @@ internal static class EventReplay
             case EventKind.MovesDone:
                 group.Play(new MovesDone(group.Id, Stored.Number(ref from, "moves")));
                 break;
+            case EventKind.MovesReturned:
+                group.Play(new MovesReturned(group.Id, Stored.Number(ref from, "moves")));
+                break;
             default:
                 throw new CorruptRecordException(
                     $"The stored bytes have an event of unknown kind {(byte)kind}: written by a newer version?");

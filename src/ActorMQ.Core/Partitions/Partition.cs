@@ -280,6 +280,8 @@ public sealed class Partition
         Producers.Apply(e);
         NextOffset += e.Count;
         WallMs = Math.Max(WallMs, e.WallMs);
+        if (e.Producer.IsRedrive(out var groupId))
+            SettleForOthers(groupId, e);
     }
 
     internal void Play(in ProducersEvicted e) => Producers.Apply(e);
@@ -305,6 +307,17 @@ public sealed class Partition
     {
         Invariant.Require(_groupsById.Remove(e.GroupId, out var group));
         _groups.Remove(group);
+    }
+
+    // Redriven records are for the group that gave them up: the others have had them. Where that group is not there, or
+    // another one is too far behind to keep a note of it, they come again rather than not at all.
+    private void SettleForOthers(int groupId, in BatchAppended e)
+    {
+        foreach (var group in _groupsById.ContainsKey(groupId) ? _groups : [])
+        {
+            if (group.Id != groupId && e.BaseOffset + e.Count <= group.SpanEnd)
+                group.Play(new RangeSettled(group.Id, e.BaseOffset, e.Count));
+        }
     }
 
     internal void Restore(long recordNumber, long nextOffset, long tenure, long wallMs) =>

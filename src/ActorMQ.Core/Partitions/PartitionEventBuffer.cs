@@ -105,6 +105,17 @@ internal sealed class PartitionEventBuffer
         _bytes.WriteByte((byte)e.Cause);
         _bytes.WriteString(e.Reason);
         Number(e.MovedAtMs);
+        if (e.Cause != MoveCause.Redriven)
+            return;
+        Number(e.Target.TopicId);
+        Number(e.Target.GroupId);
+    }
+
+    public void Add(in MovesReturned e)
+    {
+        Begin(EventKind.MovesReturned);
+        Number(e.GroupId);
+        Number(e.EndSequence);
     }
 
     public void Add(in MovesDone e)

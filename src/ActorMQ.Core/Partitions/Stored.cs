@@ -83,9 +83,14 @@ internal static class Stored
         var count = Number(ref from, Limits.MovesMax, What);
         var attempt = (short)Number(ref from, Limits.AttemptMax, What);
         var cause = (MoveCause)Byte(ref from, What);
-        Require(cause is >= MoveCause.Nacked and <= MoveCause.ConsumerLost, What);
+        Require(cause is >= MoveCause.Nacked and <= MoveCause.Redriven, What);
         var reason = Text(ref from, Limits.ReasonBytesMax, What);
-        return new RangeMoved(groupId, first, count, attempt, cause, reason, Number(ref from, What));
+        var movedAtMs = Number(ref from, What);
+        if (cause != MoveCause.Redriven)
+            return new RangeMoved(groupId, first, count, attempt, cause, reason, movedAtMs);
+        var topicId = Number(ref from, int.MaxValue, What);
+        var target = new RedriveTarget(topicId, Number(ref from, int.MaxValue, What));
+        return new RangeMoved(groupId, first, count, attempt, cause, reason, movedAtMs, target);
     }
 
     public static ProducerIdentity Producer(ref ByteReader from, string what)

@@ -1,3 +1,4 @@
+using ActorMQ.Core.Groups;
 using ActorMQ.Records;
 
 namespace ActorMQ.Core.Producers;
@@ -8,15 +9,30 @@ namespace ActorMQ.Core.Producers;
 /// </summary>
 public static class InternalProducers
 {
-    private const ulong Mark = 0xAC70_0000;
+    private const ulong OutboxMark = 0xAC70_0000;
+    private const ulong RedriveMark = 0xAC71_0000;
 
-    /// <summary>Who sends the moves of a group's outbox.</summary>
+    /// <summary>Who sends the dead letters of a group's outbox.</summary>
     public static ProducerIdentity OfOutbox(PartitionId origin, int groupId) =>
-        new((Mark << 32) | (uint)origin.Topic, ((ulong)(uint)origin.Index << 32) | (uint)groupId);
+        new((OutboxMark << 32) | (uint)origin.Topic, ((ulong)(uint)origin.Index << 32) | (uint)groupId);
 
     /// <summary>
-    /// Whether an identity is one of theirs. One of 2^54 random identities is: nobody meets it by chance.
+    /// Who sends the redriven records of a group's outbox: the number of the group tells its topic. The identity names
+    /// the group that they are for.
+    /// </summary>
+    public static ProducerIdentity OfRedrive(PartitionId origin, int groupId, RedriveTarget target) =>
+        new((RedriveMark << 32) | (uint)groupId, ((ulong)(uint)origin.Index << 32) | (uint)target.GroupId);
+
+    /// <summary>
+    /// Whether an identity is one of theirs. One of 2^53 random identities is: nobody meets it by chance.
     /// </summary>
     public static bool IsInternal(this ProducerIdentity identity) =>
-        identity.High >> 32 == Mark && identity.Low >> 32 < Limits.PartitionsMax;
+        identity.High >> 32 is OutboxMark or RedriveMark && identity.Low >> 32 < Limits.PartitionsMax;
+
+    /// <summary>Whether an identity is that of a redrive, and then which group alone it is for.</summary>
+    public static bool IsRedrive(this ProducerIdentity identity, out int groupId)
+    {
+        groupId = (int)(uint)identity.Low;
+        return identity.High >> 32 == RedriveMark && identity.IsInternal();
+    }
 }

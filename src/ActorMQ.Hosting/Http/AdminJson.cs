@@ -17,6 +17,9 @@ namespace ActorMQ.Hosting.Http;
 [JsonSerializable(typeof(MessageJson[]))]
 [JsonSerializable(typeof(GapJson))]
 [JsonSerializable(typeof(TailEndJson))]
+[JsonSerializable(typeof(DeadLetterJson))]
+[JsonSerializable(typeof(DeadLetterPageJson))]
+[JsonSerializable(typeof(DeadLetterProgressJson))]
 [JsonSerializable(typeof(HealthJson))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {

@@ -67,13 +67,15 @@ internal readonly record struct AdminProblem(
             : new AdminProblem(bad.StatusCode, ErrorCode.InvalidArgument, bad.Message, "Correct the request.");
 
     /// <summary>Answers the request with this problem.</summary>
-    public Task WriteAsync(HttpContext context)
+    public Task WriteAsync(HttpContext context) => AdminJson.WriteAsync(
+        context, Status, ToJson(), AdminJson.Readable.ProblemJson, "application/problem+json");
+
+    /// <summary>The problem document.</summary>
+    public ProblemJson ToJson()
     {
         string code = $"AMQ-{(int)Code:0000}";
-        var problem = new ProblemJson($"urn:actormq:error:{code}", Code.ToString(), Status, Detail, code, NextStep,
+        return new ProblemJson($"urn:actormq:error:{code}", Code.ToString(), Status, Detail, code, NextStep,
             Field.Length > 0 ? Field : null, Limit != 0 ? Limit : null);
-        return AdminJson.WriteAsync(
-            context, Status, problem, AdminJson.Readable.ProblemJson, "application/problem+json");
     }
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= 200 ? text : text[..200] + "...";

@@ -110,6 +110,7 @@ internal sealed class AdminServer : IAsyncDisposable
         new GroupRoutes(broker).Map(application);
         new MessageRoutes(broker.Inspection).Map(application);
         new TailRoutes(broker.Inspection, application.Lifetime.ApplicationStopping).Map(application);
+        new DeadLetterRoutes(broker.DeadLetters, application.Lifetime.ApplicationStopping).Map(application);
         new HealthRoutes(health).Map(application);
         OpenApiRoutes.Map(application);
     }

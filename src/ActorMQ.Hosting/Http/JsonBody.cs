@@ -40,7 +40,10 @@ internal static class JsonBody
         try
         {
             using JsonDocument document = JsonDocument.Parse(body, Strict);
-            return ReadFields(document.RootElement, ref request, readField);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? ReadFields(document.RootElement, ref request, readField)
+                : AdminProblem.InvalidBody(
+                    $"The body is {Named(document.RootElement)}, not an object.", "Send one object.");
         }
         catch (JsonException broken)
         {
@@ -56,6 +59,13 @@ internal static class JsonBody
                 "Send JSON in UTF-8.");
         }
     }
+
+    /// <summary>Reads the fields of an object in a body, which is the field or an entry of it.</summary>
+    public static AdminProblem? ReadObject<T>(
+        string name, JsonElement value, ref T request, JsonFieldReader<T> readField) =>
+        value.ValueKind == JsonValueKind.Object
+            ? ReadFields(value, ref request, readField)
+            : AdminProblem.InvalidField(name, $"The field {name} has {Named(value)}.", "Give an object.");
 
     public static AdminProblem? ReadText(JsonProperty field, ref string text)
     {
@@ -81,8 +91,6 @@ internal static class JsonBody
 
     private static AdminProblem? ReadFields<T>(JsonElement root, ref T request, JsonFieldReader<T> readField)
     {
-        if (root.ValueKind != JsonValueKind.Object)
-            return AdminProblem.InvalidBody($"The body is {Named(root)}, not an object.", "Send one object.");
         foreach (JsonProperty field in root.EnumerateObject())
         {
             if (readField(field, ref request) is { } problem)

@@ -1,17 +1,16 @@
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
-using ActorMQ.Core.Producers;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.DeadLetters;
 
 /// <summary>
-/// One batch of dead letters in the making: consecutive moves of one group, out of batches in memory.
+/// One batch of moves in the making: consecutive moves of one group to one partition, out of batches in memory.
 /// </summary>
-internal sealed class DeadLetterBatch(PartitionId origin, int groupId, DeadLetterTarget target)
+internal sealed class MoveBatch(PartitionId origin, int groupId, MoveTarget target)
 {
-    /// <summary>What one batch of dead letters holds at most: what a turn may take.</summary>
+    /// <summary>What one batch of moves holds at most: what a turn may take.</summary>
     private const int BytesTarget = 256 << 10;
     private const int OpenedMax = 16;
 
@@ -24,17 +23,24 @@ internal sealed class DeadLetterBatch(PartitionId origin, int groupId, DeadLette
     /// <summary>The sequence behind the last move in it; -1: there is none.</summary>
     public long EndSequence { get; private set; } = -1;
 
-    /// <summary>Adds a move whose record is in that batch; false: it is for another batch of dead letters.</summary>
+    /// <summary>The partition of the target that it is for.</summary>
+    public int Partition { get; private set; }
+
+    /// <summary>Adds a move whose record is in that batch; false: it is for another batch of moves.</summary>
     /// <exception cref="PartitionFailedException">What is stored of it is damaged.</exception>
     public bool TryAdd(in Move move, in CachedBatch batch)
     {
-        if (!TryOpen(batch))
+        if (!target.Takes(move) || !TryOpen(batch))
             return false;
         int index = (int)(move.Offset - batch.BaseOffset);
-        List<MessageHeader> headers = DeadLetterHeaders.Of(
-            move, origin, target, reader.Header.CreatedUnixMs, reader.Headers(index));
+        IReadOnlyList<MessageHeader> own = reader.Headers(index);
+        int partition = target.PartitionOf(origin, own);
+        if (firstSequence >= 0 && partition != Partition)
+            return false;
+        List<MessageHeader> headers = target.HeadersOf(move, origin, reader.Header.CreatedUnixMs, own);
         if (!builder.TryAdd(reader.Key(index).Span, reader.Tag(index).Span, headers, reader.Body(index).Span))
             return false;
+        Partition = partition;
         firstSequence = firstSequence < 0 ? move.Sequence : firstSequence;
         EndSequence = move.Sequence + 1;
         return true;
@@ -42,7 +48,7 @@ internal sealed class DeadLetterBatch(PartitionId origin, int groupId, DeadLette
 
     /// <summary>The finished batch, under the identity of the group's outbox.</summary>
     public Slab Seal(SlabPool slabs, long nowUnixMs) => builder.Seal(
-        new BatchStamp(InternalProducers.OfOutbox(origin, groupId), 0, firstSequence, 0, nowUnixMs), slabs);
+        new BatchStamp(target.SenderOf(origin, groupId), 0, firstSequence, 0, nowUnixMs), slabs);
 
     private bool TryOpen(in CachedBatch batch)
     {

@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Broker.Routing;
+using ActorMQ.Core.Groups;
+using ActorMQ.Core.Topics;
+
+namespace ActorMQ.Broker.Catalogue;
+
+/// <summary>The topic that takes the dead letters of a group; there may be none yet.</summary>
+internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
+{
+    /// <summary>
+    /// The group of each dead-letter topic that keeps what is in it until it is sent back or purged.
+    /// </summary>
+    public const string RedriveGroup = "redrive";
+
+    /// <summary>
+    /// The topic's name. What moved already goes on its way, though the group may have no dead letters by now.
+    /// </summary>
+    public string Name =>
+        CatalogueStore.PolicyOf(Group).DeadLetterTopic(Origin.Name, Group.Name)
+        ?? GroupPolicy.Default.DeadLetterTopic(Origin.Name, Group.Name)!;
+
+    /// <summary>How the topic is made when it is first needed: with as many partitions as its origin.</summary>
+    public CreateTopic Creation => new(Name, Origin.Partitions, TopicKind.Queue);
+
+    /// <summary>Finds group and topic by their numbers.</summary>
+    public static bool TryFind(
+        Core.Topics.Catalogue catalogue, int topicId, int groupId, [NotNullWhen(true)] out DeadLetterPlace? place)
+    {
+        place = catalogue.TryGetTopic(topicId, out Topic? origin)
+            && catalogue.GroupsOf(topicId).FirstOrDefault(one => one.Id == groupId) is { } group
+                ? new DeadLetterPlace(origin, group)
+                : null;
+        return place is not null;
+    }
+
+    /// <summary>Judges what is missing of it: the topic, then the group that keeps what is in it.</summary>
+    public CatalogueDecision Decide(Core.Topics.Catalogue catalogue) => catalogue.TryGetTopic(Name, out _)
+        ? catalogue.Decide(new Core.Topics.EnsureGroup(Name, RedriveGroup))
+        : catalogue.Decide(Creation);
+
+    /// <summary>Where the dead letters go.</summary>
+    public DeadLetterTarget? TargetIn(RoutingTable routes) =>
+        routes.Find(Name) is { } route ? new DeadLetterTarget(route, Origin.Name, Group.Name) : null;
+}

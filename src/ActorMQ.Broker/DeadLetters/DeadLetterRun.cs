@@ -1,0 +1,154 @@
+using System.Runtime.CompilerServices;
+using ActorMQ.Core;
+using ActorMQ.Core.Groups;
+
+namespace ActorMQ.Broker.DeadLetters;
+
+/// <summary>
+/// A redrive or a purge at work: small steps, each durable before the next. It lives as long as it is pulled; ended
+/// between two steps it leaves nothing half done.
+/// </summary>
+public sealed class DeadLetterRun
+{
+    /// <summary>Records of one step.</summary>
+    private const int StepMax = 500;
+
+    /// <summary>Steps a second, where a rate is to be kept.</summary>
+    private const int StepsOfRate = 10;
+    private const long PauseMs = 100;
+
+    /// <summary>So long a partition may be away before the run gives up.</summary>
+    private const long PatienceMs = 30_000;
+
+    private readonly DeadLetterBox box;
+    private readonly DeadLetterReader reader;
+    private readonly DeadLetterPace pace;
+    private readonly RedriveTarget? target;
+
+    // What was read and waits for its step: of one partition, rising.
+    private readonly Queue<DeadLetterPosition> waiting = [];
+
+    // By partition: when all moves below are done, so is what was sent back from there.
+    private readonly Dictionary<int, long> endMoves = [];
+    private long selected;
+    private long done;
+    private long answeredAtMs;
+
+    // Whether the last step may have been done though its answer did not come.
+    private bool isUnsure;
+
+    internal DeadLetterRun(DeadLetterBox box, DeadLetterReader reader, RedriveTarget? target, int rate)
+    {
+        (this.box, this.reader, this.target) = (box, reader, target);
+        pace = new DeadLetterPace(rate);
+    }
+
+    /// <summary>Does all of it, and tells at each step how far it is; the last one says that it is done, or why
+    /// not.</summary>
+    public async IAsyncEnumerable<DeadLetterProgress> RunAsync(
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        answeredAtMs = Now.MonotonicMs;
+        while (true)
+        {
+            if (await AdvanceAsync(cancellation) is { } problem)
+            {
+                yield return Progress(isDone: false, problem);
+                yield break;
+            }
+
+            bool isDone = waiting.Count == 0 && reader.Next is null && endMoves.Count == 0;
+            yield return Progress(isDone, problem: null);
+            if (isDone)
+                yield break;
+        }
+    }
+
+    private Now Now => box.Node.Clock.Now;
+
+    private DeadLetterProgress Progress(bool isDone, Problem? problem) =>
+        new(selected, done, reader.Remaining + waiting.Count, isDone, problem);
+
+    // One step of whatever comes next; null: it may go on.
+    private async Task<Problem?> AdvanceAsync(CancellationToken cancellation)
+    {
+        if (waiting.Count > 0)
+            return await StepAsync(cancellation);
+        return reader.Next is null ? await FinishAsync(cancellation) : await ReadAsync(cancellation);
+    }
+
+    private async Task<Problem?> ReadAsync(CancellationToken cancellation)
+    {
+        if (await reader.ReadAsync(cancellation) is not { } letters)
+            return await WaitForPartitionAsync(cancellation);
+        answeredAtMs = Now.MonotonicMs;
+        foreach (DeadLetter letter in letters)
+            waiting.Enqueue(letter.Position);
+        selected += letters.Count;
+        return null;
+    }
+
+    private async Task<Problem?> StepAsync(CancellationToken cancellation)
+    {
+        if (pace.WaitMs(Now.MonotonicMs) is > 0 and var waitMs)
+        {
+            await PauseAsync(Math.Min(waitMs, PauseMs), cancellation);
+            return null;
+        }
+
+        int partition = waiting.Peek().Partition;
+        long[] offsets = [.. waiting.Take(Math.Min(StepMax, pace.StepMax(StepsOfRate))).Select(static one => one.Offset)];
+        var step = new DeadLetterStep(box.GroupId, offsets, target);
+        if (await box.AskAsync<DeadLetterStepDone>(partition, step, cancellation) is not { } answer)
+        {
+            isUnsure = true;
+            return await WaitForPartitionAsync(cancellation);
+        }
+
+        return await TakeAsync(partition, answer, cancellation);
+    }
+
+    private async Task<Problem?> TakeAsync(int partition, DeadLetterStepDone answer, CancellationToken cancellation)
+    {
+        answeredAtMs = Now.MonotonicMs;
+        for (int count = 0; count < answer.Handled; count++)
+            waiting.Dequeue();
+        done += isUnsure ? answer.Handled : answer.Changed;
+        isUnsure = false;
+        pace.Count(answer.Handled, answeredAtMs);
+        if (target is not null && answer.EndMove > 0)
+            endMoves[partition] = answer.EndMove;
+        // The outbox is full: its moves go out first.
+        if (answer is { Handled: 0, Problem: null })
+            await PauseAsync(PauseMs, cancellation);
+        return answer.Problem;
+    }
+
+    private async Task<Problem?> FinishAsync(CancellationToken cancellation)
+    {
+        foreach ((int partition, long end) in endMoves.ToArray())
+        {
+            if (await box.StateOfAsync(partition, cancellation) is not { } state)
+                return await WaitForPartitionAsync(cancellation);
+            answeredAtMs = Now.MonotonicMs;
+            if (state.FirstMove >= end)
+                endMoves.Remove(partition);
+        }
+
+        if (endMoves.Count > 0)
+            await PauseAsync(PauseMs, cancellation);
+        // What cannot go where it should stays a dead letter.
+        return target is null ? null : await box.CheckAsync(cancellation);
+    }
+
+    private async Task<Problem?> WaitForPartitionAsync(CancellationToken cancellation)
+    {
+        if (Now.MonotonicMs - answeredAtMs > PatienceMs)
+            return Problems.NotOwner;
+        await PauseAsync(PauseMs, cancellation);
+        return await box.CheckAsync(cancellation);
+    }
+
+    private Task PauseAsync(long ms, CancellationToken cancellation) =>
+        Task.Delay(TimeSpan.FromMilliseconds(ms), box.Node.Runtime.Time, cancellation);
+}
