@@ -6,7 +6,7 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <param name="OriginPartition">The partition that it is from.</param>
 /// <param name="OriginOffset">Its offset there.</param>
 /// <param name="Attempts">How often it was tried.</param>
-/// <param name="Cause">Why it was given up: <c>Nacked</c>, <c>Rejected</c>, <c>AckWaitPassed</c>,
+/// <param name="Cause">Why it was given up: <c>Nacked</c>, <c>Rejected</c>, <c>AckWaitPassed</c> or
 /// <c>ConsumerLost</c>.</param>
 /// <param name="Reason">What the consumer said; the cause when it said nothing.</param>
 /// <param name="CreatedUnixMs">When its producer made it: wall clock, milliseconds since 1970 UTC.</param>
@@ -24,7 +24,7 @@ public sealed record DeadLetter(
     long MovedUnixMs,
     long Redrives)
 {
-    /// <summary>The names of the headers that tell all this begin so; the other headers are the message's own.</summary>
+    /// <summary>The names of the headers that tell all this begin so; the others are the message's own.</summary>
     public const string HeaderPrefix = "amq-";
 
     internal static DeadLetter Of(int partition, PeekedMessage message)

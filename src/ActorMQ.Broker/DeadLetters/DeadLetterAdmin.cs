@@ -7,14 +7,11 @@ namespace ActorMQ.Broker.DeadLetters;
 /// </remarks>
 public sealed class DeadLetterAdmin
 {
-    /// <summary>Dead letters of one page.</summary>
+    /// <summary>Dead letters of one page, and dead letters that may be chosen one by one.</summary>
     public const int PageMax = 1_000;
 
-    /// <summary>The highest rate, messages a second.</summary>
+    /// <summary>The highest rate of a redrive, messages a second.</summary>
     public const int RateMax = 100_000;
-
-    /// <summary>Dead letters that may be chosen one by one.</summary>
-    public const int PositionsMax = 1_000;
 
     // Pieces that one page may read: each is at most a batch, or 1 MiB.
     private const int PiecesMax = 16;
@@ -56,19 +53,24 @@ public sealed class DeadLetterAdmin
     public Task<AdminResult<DeadLetterRun>> RedriveAsync(
         string topic, string group, DeadLetterSelection selection, int rate = 0,
         CancellationToken cancellation = default) =>
-        BeginAsync(topic, group, selection, (box, reader) => new DeadLetterRun(box, reader, box.Origin, rate), cancellation);
+        BeginAsync(
+            topic, group, selection, (box, reader) => new DeadLetterRun(box, reader, box.Origin, rate), cancellation);
 
     /// <summary>Settles dead letters for good, as <see cref="RedriveAsync"/> sends them back.</summary>
     public Task<AdminResult<DeadLetterRun>> PurgeAsync(
         string topic, string group, DeadLetterSelection selection, CancellationToken cancellation = default) =>
-        BeginAsync(topic, group, selection, (box, reader) => new DeadLetterRun(box, reader, target: null, rate: 0), cancellation);
+        BeginAsync(
+            topic, group, selection, static (box, reader) => new DeadLetterRun(box, reader, target: null, rate: 0),
+            cancellation);
 
     /// <summary>
     /// All dead letters that are there when it begins; they come by pulling <see cref="DeadLetterExport.ReadAsync"/>.
     /// </summary>
     public Task<AdminResult<DeadLetterExport>> ExportAsync(
-        string topic, string group, DeadLetterFilter filter, CancellationToken cancellation = default) => BeginAsync(
-            topic, group, DeadLetterSelection.Of(filter), (box, reader) => new DeadLetterExport(box, reader), cancellation);
+        string topic, string group, DeadLetterFilter filter, CancellationToken cancellation = default) =>
+        BeginAsync(
+            topic, group, DeadLetterSelection.Of(filter),
+            static (box, reader) => new DeadLetterExport(box, reader), cancellation);
 
     private async Task<AdminResult<T>> BeginAsync<T>(
         string topic, string group, DeadLetterSelection selection, Func<DeadLetterBox, DeadLetterReader, T> begin,
@@ -77,8 +79,9 @@ public sealed class DeadLetterAdmin
         AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(node, topic, group, cancellation);
         if (found.Value is not { } box)
             return AdminResult<T>.Refused(found.Problem!.Value);
-        if (selection.Positions?.FirstOrDefault(one => one.Partition >= Math.Max(1, box.Partitions)) is { Partition: > 0 } wrong)
-            return AdminResult<T>.Refused(Problems.UnknownPartition(box.Route?.Id ?? 0, wrong.Partition));
+        int last = selection.Positions?.Select(static one => one.Partition).DefaultIfEmpty().Max() ?? 0;
+        if (last >= box.Partitions && last > 0)
+            return AdminResult<T>.Refused(Problems.UnknownPartition(box.Route?.Id ?? 0, last));
         var reader = new DeadLetterReader(box, selection, default);
         return await reader.TryOpenAsync(cancellation)
             ? AdminResult<T>.Of(begin(box, reader))

@@ -97,7 +97,8 @@ public sealed class DeadLetterRun
         }
 
         int partition = waiting.Peek().Partition;
-        long[] offsets = [.. waiting.Take(Math.Min(StepMax, pace.StepMax(StepsOfRate))).Select(static one => one.Offset)];
+        int count = Math.Min(StepMax, pace.StepMax(StepsOfRate));
+        long[] offsets = [.. waiting.Take(count).Select(static one => one.Offset)];
         var step = new DeadLetterStep(box.GroupId, offsets, target);
         if (await box.AskAsync<DeadLetterStepDone>(partition, step, cancellation) is not { } answer)
         {

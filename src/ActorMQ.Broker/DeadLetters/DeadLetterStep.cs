@@ -31,7 +31,7 @@ internal sealed record DeadLetterStep(int GroupId, IReadOnlyList<long> Offsets, 
         for (int index = 0; index < Offsets.Count;)
         {
             int end = RunEnd(index);
-            RedriveResult result = group.Redrive(Offsets[index], Offsets[end - 1] + 1, target, now);
+            RedriveResult result = group.Redriving.Redrive(Offsets[index], Offsets[end - 1] + 1, target, now);
             moved += result.Moved;
             if (result.NextOffset <= Offsets[end - 1])
             {
@@ -54,7 +54,7 @@ internal sealed record DeadLetterStep(int GroupId, IReadOnlyList<long> Offsets, 
             if (Reach(group, Offsets[index]) is { } problem)
                 return new DeadLetterStepDone(index, purged, 0, problem);
             end = RunEnd(index);
-            purged += group.Purge(Offsets[index], Offsets[end - 1] + 1);
+            purged += group.Redriving.Purge(Offsets[index], Offsets[end - 1] + 1);
         }
 
         return new DeadLetterStepDone(Offsets.Count, purged, 0, null);

@@ -47,7 +47,7 @@ internal sealed record DeadLettersQuery(int GroupId, long First, long End, int C
         long left = CountMax;
         for (long at = First; left > 0 && runs.Count < RunsMax;)
         {
-            if (!group.TryFindLeft(at, End, out long first, out long end))
+            if (!group.Redriving.TryFindLeft(at, End, out long first, out long end))
                 break;
             at = Math.Min(end, first + left);
             runs.Add((first, at));

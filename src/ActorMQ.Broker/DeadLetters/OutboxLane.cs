@@ -11,7 +11,8 @@ using ActorMQ.Records;
 namespace ActorMQ.Broker.DeadLetters;
 
 /// <summary>
-/// Brings what the groups of one partition give up to their dead-letter topics, and back what is redriven, exactly once.
+/// Brings what the groups of one partition give up to their dead-letter topics, and what is redriven back, exactly
+/// once.
 /// </summary>
 /// <remarks>
 /// A move is journalled here, then sent to the target under the outbox's own producer identity and the move's sequence,
@@ -255,7 +256,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         long end = group.FirstMove;
         while (group.TryGetMove(end, out Move move) && move.Cause == MoveCause.Redriven && move.Target == gone.Target)
             end++;
-        group.ReturnMoves(end);
+        group.Redriving.ReturnMoves(end);
     }
 
     private void OnTopic(Now now)

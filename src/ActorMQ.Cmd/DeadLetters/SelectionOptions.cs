@@ -80,7 +80,8 @@ internal sealed class SelectionOptions
             || result.GetResult(key) is not null || result.GetResult(minAttempts) is not null;
         int ways = (result.GetResult(offsets) is null ? 0 : 1) + (result.GetValue(all) ? 1 : 0) + (isFiltered ? 1 : 0);
         if (ways != 1)
-            result.AddError("Say in one way which ones: --offset, or --reason, --cause, --key, --min-attempts, or --all.");
+            result.AddError(
+                "Say in one way which ones: --offset, or --reason, --cause, --key, --min-attempts, or --all.");
     }
 
     private static DeadLetterPosition[] ReadPositions(ArgumentResult result)

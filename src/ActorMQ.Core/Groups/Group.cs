@@ -29,7 +29,6 @@ public sealed class Group
     private readonly GroupTaking _taking;
     private readonly GroupSettling _settling;
     private readonly GroupDeadlines _deadlines;
-    private readonly GroupRedriving _redriving;
 
     internal Group(Partition partition, int id, long startOffset)
     {
@@ -40,7 +39,7 @@ public sealed class Group
         _taking = new GroupTaking(this, partition);
         _settling = new GroupSettling(this, partition);
         _deadlines = new GroupDeadlines(this);
-        _redriving = new GroupRedriving(this, partition);
+        Redriving = new GroupRedriving(this, partition);
     }
 
     /// <summary>The group's number, given by the catalogue.</summary>
@@ -100,6 +99,9 @@ public sealed class Group
 
     /// <summary>Whether a consumer with credit would get something at once.</summary>
     public bool HasReady => TryDecideTake(new Take(0, 1), default, out _);
+
+    /// <summary>What an administrator does with the records that are left.</summary>
+    public GroupRedriving Redriving { get; }
 
     internal GroupLedger Ledger { get; }
 
@@ -256,39 +258,6 @@ public sealed class Group
         _partition.Events.Add(e);
         return finished;
     }
-
-    /// <summary>
-    /// The target of the oldest moves is gone: those below <paramref name="endSequence"/> come back, and wait. Answers
-    /// how many.
-    /// </summary>
-    public int ReturnMoves(long endSequence)
-    {
-        var returned = (int)(Math.Min(endSequence, EndMove) - FirstMove);
-        if (returned <= 0)
-            return 0;
-        var e = new MovesReturned(Id, FirstMove + returned);
-        Play(e);
-        _partition.Events.Add(e);
-        return returned;
-    }
-
-    /// <summary>
-    /// Finds the next run of durable records in [first, end) that are neither settled nor on their way.
-    /// </summary>
-    public bool TryFindLeft(long first, long end, out long runFirst, out long runEnd) =>
-        _redriving.TryFindLeft(first, end, out runFirst, out runEnd);
-
-    /// <summary>
-    /// Sends what is left of a range back to where it is from, as far as the outbox has room and
-    /// <see cref="Limits.SpanMax"/> reaches; whatever had become of it here.
-    /// </summary>
-    public RedriveResult Redrive(long first, long end, RedriveTarget target, Now now) =>
-        _redriving.Redrive(first, end, target, now);
-
-    /// <summary>
-    /// Settles what is left of a range, up to <see cref="Limits.SpanMax"/> above the floor; answers how many records.
-    /// </summary>
-    public long Purge(long first, long end) => _redriving.Purge(first, end);
 
     /// <summary>
     /// Settles everything durable below an offset, because its topic keeps it no longer; what is on its way to the dead

@@ -37,11 +37,11 @@ internal readonly record struct DeadLetterRequest(
     private static AdminProblem? ReadOffsets(JsonProperty field, ref DeadLetterRequest request)
     {
         if (field.Value.ValueKind != JsonValueKind.Array
-            || field.Value.GetArrayLength() is < 1 or > DeadLetterAdmin.PositionsMax)
+            || field.Value.GetArrayLength() is < 1 or > DeadLetterAdmin.PageMax)
         {
             return AdminProblem.InvalidField(
-                "offsets", $"offsets is not a list of 1 to {DeadLetterAdmin.PositionsMax}.",
-                "Give a list of {\"partition\":0,\"offset\":0}, or a filter.", DeadLetterAdmin.PositionsMax);
+                "offsets", $"offsets is not a list of 1 to {DeadLetterAdmin.PageMax}.",
+                "Give a list of {\"partition\":0,\"offset\":0}, or a filter.", DeadLetterAdmin.PageMax);
         }
 
         var positions = new List<DeadLetterPosition>(field.Value.GetArrayLength());
@@ -77,7 +77,8 @@ internal readonly record struct DeadLetterRequest(
     private static AdminProblem? ReadFilter(JsonProperty field, ref DeadLetterRequest request)
     {
         DeadLetterFilter filter = DeadLetterFilter.All;
-        AdminProblem? problem = JsonBody.ReadObject(field.Name, field.Value, ref filter, DeadLetterFilterRequest.ReadField);
+        AdminProblem? problem =
+            JsonBody.ReadObject(field.Name, field.Value, ref filter, DeadLetterFilterRequest.ReadField);
         request = request with { Filter = filter };
         return problem;
     }

@@ -13,7 +13,7 @@ public sealed class DeadLetterTranscripts
     public async Task Dead_letters(bool isScreen, string name)
     {
         await using TestNode node = await TestNode.StartAsync("actormq.journal.plugin=memory");
-        var transcript = new Transcript(node.Setup) { IsScreen = isScreen };
+        var transcript = new Transcript(node.Setup) { IsScreen = isScreen, Width = 160 };
         await transcript.RunAsync("topic create orders -p 1");
         await transcript.RunAsync("dlq ls orders billing");
         await GiveUpAsync(node, "one", "two", "three", "four");

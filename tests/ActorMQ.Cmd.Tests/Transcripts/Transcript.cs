@@ -19,12 +19,15 @@ internal sealed partial class Transcript
     /// <summary>Whether the commands believe to be on a screen.</summary>
     public bool IsScreen { get; init; }
 
+    /// <summary>Columns of the screen.</summary>
+    public int Width { get; init; } = 120;
+
     /// <summary>Runs a command; words of <paramref name="line"/> are parted by single blanks.</summary>
     public async Task RunAsync(string line, string input = "", bool isPerson = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(output, error, new StringReader(input), IsScreen, isPerson, Width: 120)
+        var terminal = new Terminal(output, error, new StringReader(input), IsScreen, isPerson, Width)
         {
             // Everything is younger than that.
             Now = static () => DateTimeOffset.UnixEpoch,
