@@ -96,12 +96,13 @@ public sealed class EveryCommand
                 "TOPIC" => "nothing",
                 "GROUP" => "nobody",
                 "BODY" => "hello",
+                "PARTITION:OFFSET" => "0:0",
                 _ => throw new InvalidOperationException($"What may stand for {one.Name}?"),
             });
-        IEnumerable<string> options = command.Options.Where(static one => one.Required || one.Name == "--yes")
+        IEnumerable<string> options = command.Options.Where(static one => one.Required || one.Name is "--yes" or "--all")
             .Select(static one => one.Name switch
             {
-                "--yes" => "--yes",
+                "--yes" or "--all" => one.Name,
                 "--log" => $"--log {Path.Combine(AppContext.BaseDirectory, "every-command.log")}",
                 _ => throw new InvalidOperationException($"What may stand for {one.Name}?"),
             });

@@ -50,6 +50,14 @@ public sealed class RealAnswers : IAsyncLifetime
         await CheckAsync(200, "GET", $"{Orders}/messages", $"{Template}/messages");
         await CheckAsync(400, "GET", $"{Orders}/messages?last=0", $"{Template}/messages");
         await CheckAsync(404, "GET", "/api/v1/topics/none/tail", $"{Template}/tail");
+        const string DeadLetters = $"{Groups}/billing/dead-letters";
+        const string Letters = $"{Template}/groups/{{group}}/dead-letters";
+        await CheckAsync(200, "GET", DeadLetters, Letters);
+        await CheckAsync(400, "GET", $"{DeadLetters}?limit=0", Letters);
+        await CheckAsync(200, "POST", $"{DeadLetters}/redrive", $"{Letters}/redrive", """{"all":true}""");
+        await CheckAsync(400, "POST", $"{DeadLetters}/redrive", $"{Letters}/redrive", "{}");
+        await CheckAsync(200, "DELETE", DeadLetters, Letters, """{"filter":{}}""");
+        await CheckAsync(404, "GET", $"{Groups}/none/dead-letters/export", $"{Letters}/export");
         await CheckAsync(200, "GET", "/health/live", "/health/live");
         await CheckAsync(200, "GET", "/health/ready", "/health/ready");
         await CheckAsync(200, "GET", "/openapi.json", "/openapi.json");
