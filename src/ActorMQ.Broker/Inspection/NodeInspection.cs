@@ -14,7 +14,6 @@ public sealed class NodeInspection
 {
     private const int PageBytesMax = 1 << 20;
     private const int LooksPerTurn = 64;
-    private const string RedriveGroup = "redrive";
     private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private readonly NodeContext node;
@@ -234,11 +233,11 @@ public sealed class NodeInspection
     {
         if (letters.Value is not { } topic)
             return 0;
-        if (!topic.Groups.Any(static group => group.Name == RedriveGroup))
+        if (!topic.Groups.Any(static group => group.Name == DeadLetterPlace.RedriveGroup))
             return null;
         return topic.Partitions.Sum(static partition =>
-            partition.Groups.FirstOrDefault(static one => one.Name == RedriveGroup)?.Lag
-            ?? New(RedriveGroup, partition).Lag);
+            partition.Groups.FirstOrDefault(static one => one.Name == DeadLetterPlace.RedriveGroup)?.Lag
+            ?? New(DeadLetterPlace.RedriveGroup, partition).Lag);
     }
 
     /// <summary>A group that no consumer has brought to the partition yet begins at its oldest record.</summary>

@@ -11,6 +11,9 @@ internal static class DeadLetterFilterRequest
     private const int TextCharsMax = 1_024;
     private const string Fields = "reason, cause, minAttempts, fromUnixMs, toUnixMs, key";
 
+    /// <summary>The parameters of an address that say which dead letters are meant.</summary>
+    public static readonly string[] Names = Fields.Split(", ");
+
     /// <summary>Reads one field of a body's filter.</summary>
     public static AdminProblem? ReadField(JsonProperty field, ref DeadLetterFilter filter)
     {

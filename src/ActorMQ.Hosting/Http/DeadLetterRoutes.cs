@@ -25,7 +25,10 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
 
     private async Task ListAsync(HttpContext context)
     {
-        AdminProblem? wrong = DeadLetterFilterRequest.Read(context.Request.Query, out DeadLetterFilter filter)
+        DeadLetterFilter filter = DeadLetterFilter.All;
+        AdminProblem? wrong =
+            AdminQuery.CheckNames(context.Request, [.. DeadLetterFilterRequest.Names, "limit", "from"])
+            ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter)
             ?? ReadLimit(context.Request, out _) ?? ReadFrom(context.Request, out _);
         if (wrong is { } refused)
         {
@@ -51,7 +54,10 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
 
     private async Task ExportAsync(HttpContext context)
     {
-        if (DeadLetterFilterRequest.Read(context.Request.Query, out DeadLetterFilter filter) is { } wrong)
+        DeadLetterFilter filter = DeadLetterFilter.All;
+        AdminProblem? refused = AdminQuery.CheckNames(context.Request, DeadLetterFilterRequest.Names)
+            ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter);
+        if (refused is { } wrong)
         {
             await wrong.WriteAsync(context);
             return;

@@ -99,7 +99,8 @@ public sealed class EveryCommand
                 "PARTITION:OFFSET" => "0:0",
                 _ => throw new InvalidOperationException($"What may stand for {one.Name}?"),
             });
-        IEnumerable<string> options = command.Options.Where(static one => one.Required || one.Name is "--yes" or "--all")
+        IEnumerable<string> options = command.Options
+            .Where(static one => one.Required || one.Name is "--yes" or "--all")
             .Select(static one => one.Name switch
             {
                 "--yes" or "--all" => one.Name,
