@@ -109,5 +109,82 @@ internal enum Mutant : byte
 
     /// <summary>The CRCs of stored events and snapshots are not checked.</summary>
     SkipsCrc,
+
+    /// <summary>A move is sent to the dead-letter topic before it is in the journal.</summary>
+    SendsMovesEarly,
+
+    /// <summary>A move is done as soon as the dead-letter topic has it in its mailbox.</summary>
+    FinishesMovesEarly,
+
+    /// <summary>A batch of moves of which the dead-letter topic holds a part is sent again as it is.</summary>
+    ResendsBeyondStored,
+
+    /// <summary>A dead-letter topic forgets who sends to it after half a second without a move.</summary>
+    ForgetsOutboxProducers,
+
+    /// <summary>A move that an earlier owner journalled counts as done.</summary>
+    ReplayForgetsMoves,
+
+    /// <summary>Batches are removed while records of them are on their way to the dead letters.</summary>
+    PurgesMoves,
+
+    /// <summary>What is on its way to the dead letters stays where it is once its group has none any more.</summary>
+    BlocksMovesOfOff,
+
+    /// <summary>A record is tried once more than its group allows.</summary>
+    OverrunsAttemptLimit,
+
+    /// <summary>After a start every group is treated as if nobody had changed its policy.</summary>
+    ForgetsPolicies,
+
+    /// <summary>The consumers of a group that is deleted are not told.</summary>
+    KeepsDroppedMembers,
+
+    /// <summary>What a consumer hands back when it leaves in order counts as an attempt.</summary>
+    CountsDrains,
+
+    /// <summary>What a lost consumer had at work does not count as an attempt.</summary>
+    OverlooksLostConsumers,
+
+    /// <summary>What a lost consumer had stays out until it comes back.</summary>
+    SuspendsForever,
+
+    /// <summary>Once a consumer that came back has claimed what it holds, that is given to others too.</summary>
+    ReleasesClaims,
+
+    /// <summary>An ack of an earlier attempt settles what is out at somebody else, and is told to be good.</summary>
+    AcceptsStaleAcks,
+
+    /// <summary>A nack or a reject of an earlier attempt takes back what is out at somebody else.</summary>
+    AcceptsStaleNacks,
+
+    /// <summary>A record that waited for its backoff is ready at once with the next owner.</summary>
+    ReplayForgetsDelays,
+
+    /// <summary>A snapshot forgets until when records wait for their backoff.</summary>
+    SnapshotForgetsDelays,
+
+    /// <summary>The timer of the backoff is armed once, and not again after it has rung.</summary>
+    LosesRetryTimer,
+
+    /// <summary>Nacks of neighbours are told as one, though each has a delay of its own.</summary>
+    MixesNacks,
+
+    /// <summary>
+    /// What a consumer loses while its claims wait for their answer counts against its window for ever.
+    /// </summary>
+    LosesCreditWhileClaiming,
+
+    /// <summary>A consumer that came back shows what it holds before its node has agreed.</summary>
+    ShowsUnclaimed,
+
+    /// <summary>A queue that keeps what is settled for a while removes by age what nobody has settled.</summary>
+    PurgesByAgeAlone,
+
+    /// <summary>A queue does not keep what is settled, whatever its topic says.</summary>
+    PurgesAtOnce,
+
+    /// <summary>A group of a log is not moved on when what it has not settled goes.</summary>
+    LogWaitsForGroups,
 }
 #endif

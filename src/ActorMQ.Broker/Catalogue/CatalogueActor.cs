@@ -5,6 +5,7 @@ using ActorMQ.Broker.Routing;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Catalogue;
 
@@ -310,7 +311,8 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private void OnFindDeadLetters(FindDeadLetters request)
     {
-        if (!DeadLetterPlace.TryFind(catalogue, request.TopicId, request.GroupId, out DeadLetterPlace? place))
+        if (!DeadLetterPlace.TryFind(catalogue, request.TopicId, request.GroupId, out DeadLetterPlace? place)
+            || (Mutants.BlocksMovesOfOff && !CatalogueStore.PolicyOf(place.Group).HasDeadLetters))
         {
             Answer(new TargetFound(request.GroupId, null));
             return;

@@ -4,6 +4,7 @@ using ActorMQ.Broker.Routing;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Catalogue;
 
@@ -91,7 +92,7 @@ internal sealed class PartitionHost(NodeContext node, CatalogueStore store, IAct
         {
             partition.Machine.EnsureGroup(group.Id, GroupStart.Earliest, out Group? known);
             if (known is not null)
-                known.Policy = CatalogueStore.PolicyOf(group);
+                known.Policy = Mutants.ForgetsPolicies ? GroupPolicy.Default : CatalogueStore.PolicyOf(group);
         }
 
         if (catalogue.TryGetTopic(id.Topic, out Topic? topic))

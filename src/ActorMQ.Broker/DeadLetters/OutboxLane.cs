@@ -113,6 +113,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
 
     private void Advance(Group group, GroupOutbox outbox, Now now)
     {
+        if (Mutants.SendsMovesEarly)
+            outbox.DurableEnd = group.EndMove;
         if (group.FirstMove >= outbox.DurableEnd)
             return;
         if (now.MonotonicMs >= outbox.BusyUntilMs)
@@ -124,7 +126,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
     {
         outbox.Await(now.MonotonicMs);
         _ = group.TryGetMove(group.FirstMove, out Move first);
-        if (outbox.Target is not { Route.IsDeleted: false } target || !target.Takes(first))
+        bool isForgotten = node.Runtime.Rarely("outbox: ask for the target again");
+        if (isForgotten || outbox.Target is not { Route.IsDeleted: false } target || !target.Takes(first))
             Ask(group, outbox, first, now);
         else if (node.Slabs.IsOverCap)
             outbox.Pause(now.MonotonicMs, RetryMs);
@@ -152,7 +155,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         long end = Math.Min(outbox.DurableEnd, outbox.EndMax);
         for (long sequence = group.FirstMove; sequence < end && group.TryGetMove(sequence, out Move move); sequence++)
         {
-            if (!TryFind(move.Offset, read, out CachedBatch batch) || !moves.TryAdd(move, batch))
+            bool isEnough = moves.EndSequence >= 0 && node.Runtime.Rarely("outbox: one move is enough");
+            if (isEnough || !TryFind(move.Offset, read, out CachedBatch batch) || !moves.TryAdd(move, batch))
                 break;
         }
 
@@ -163,7 +167,12 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         var sender = new MoveSender(context.Self, group.Id, moves.EndSequence);
         IActorRef? partition = target.Route.Find(moves.Partition);
         if (partition?.TryTell(new Append(sender, 0, slab, header)) == TellResult.Accepted)
+        {
+            if (Mutants.FinishesMovesEarly)
+                group.FinishMoves(moves.EndSequence);
             return true;
+        }
+
         slab.Release();
         outbox.Pause(now.MonotonicMs, RetryMs);
         return true;
@@ -171,7 +180,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
 
     private bool TryFind(long offset, List<CachedBatch> read, out CachedBatch batch)
     {
-        if (cache.TryFind(offset, out batch))
+        bool isThere = cache.TryFind(offset, out batch);
+        if (isThere && !node.Runtime.Rarely("outbox: read from the journal"))
             return true;
         foreach (CachedBatch one in read)
         {
@@ -219,7 +229,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
     private void OnStored(MovesStored stored)
     {
         GroupOutbox outbox = Of(stored.GroupId);
-        if (machine.TryGetGroup(stored.GroupId, out Group? group))
+        bool isLost = node.Runtime.Rarely("outbox: send again what is stored");
+        if (!isLost && machine.TryGetGroup(stored.GroupId, out Group? group))
             group.FinishMoves(stored.EndSequence);
         outbox.EndMax = stored.EndSequence >= outbox.EndMax ? long.MaxValue : outbox.EndMax;
         // Whether the group that a redrive is for is still there is asked each time: nobody tells when it goes.
@@ -233,7 +244,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         outbox.Pause(now.MonotonicMs, RetryMs);
         // Some of the batch is stored there already: that part alone is answered as a repetition.
         if (refused.Problem is { Code: ErrorCode.SequenceGap, Limit: > 0 and var limit })
-            outbox.EndMax = limit;
+            outbox.EndMax = Mutants.ResendsBeyondStored ? long.MaxValue : limit;
         else if (refused.Problem.Code != ErrorCode.Overloaded)
             outbox.Target = null;
     }

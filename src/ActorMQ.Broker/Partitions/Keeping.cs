@@ -4,6 +4,7 @@ using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
 using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -15,6 +16,7 @@ namespace ActorMQ.Broker.Partitions;
 internal sealed class Keeping(
     NodeContext node, Partition machine, TopicSettings settings, long keptFrom, IActorContext context)
 {
+    private static readonly TimeSpan LookEarly = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookMax = TimeSpan.FromMinutes(1);
 
@@ -41,6 +43,8 @@ internal sealed class Keeping(
             long keepMs = isForEver ? settings.RetentionMs : settings.PurgeAfterMs;
             if (isForEver && keepMs == 0 && settings.RetentionBytes == 0)
                 return null;
+            if (node.Runtime.Rarely("keeping: look early"))
+                return LookEarly;
             var pause = TimeSpan.FromMilliseconds(keepMs == 0 ? LookMax.TotalMilliseconds : keepMs / 4);
             return pause < LookMin ? LookMin : pause > LookMax ? LookMax : pause;
         }
@@ -50,7 +54,7 @@ internal sealed class Keeping(
 
     private bool HasNoGroup => machine.Groups.Count == 0;
 
-    private bool IsByAge => IsLog || HasNoGroup || settings.PurgeAfterMs > 0;
+    private bool IsByAge => IsLog || HasNoGroup || (settings.PurgeAfterMs > 0 && !Mutants.PurgesAtOnce);
 
     private long LowestMove
     {
@@ -97,7 +101,7 @@ internal sealed class Keeping(
             return;
         KeptFrom = below;
         HasNews = true;
-        foreach (Group group in IsLog ? machine.Groups : [])
+        foreach (Group group in IsLog && !Mutants.LogWaitsForGroups ? machine.Groups : [])
             Begin(group);
     }
 

@@ -38,7 +38,7 @@ internal sealed class PartitionConsumers
         (this.node, this.machine, this.appends) = (node, machine, appends);
         (this.cache, this.keeping) = (cache, keeping);
         members = new GroupMembers(machine.Id.Index, node.Runtime);
-        notices = new LockNotices(machine.Id.Index, members);
+        notices = new LockNotices(machine.Id.Index, members, node.Runtime);
         readBack = new ReadBack(node, machine.Id, context);
         dispatcher = new Dispatcher(machine, cache, members, readBack, node);
         Tails = new PartitionTails(machine, cache);
@@ -153,7 +153,7 @@ internal sealed class PartitionConsumers
         dropped.Enqueue(groupId);
         if (dropped.Count > DroppedMax)
             dropped.Dequeue();
-        foreach (Subscription member in members.Of(groupId))
+        foreach (Subscription member in Mutants.KeepsDroppedMembers ? [] : members.Of(groupId))
         {
             members.Leave(member);
             member.Session.Fail(0, Problems.GroupDeleted, Protocol.CloseReason.Shutdown);
@@ -171,8 +171,9 @@ internal sealed class PartitionConsumers
     /// <summary>Makes records ready whose backoff has passed; one bounded step of each group.</summary>
     public void ReleaseDue(Now now)
     {
+        int recordsMax = node.Runtime.Rarely("retries: one at a time") ? 1 : Limits.ReleasedMax;
         foreach (Group group in machine.Groups)
-            group.ReleaseDue(now);
+            group.ReleaseDue(now, recordsMax);
     }
 
     /// <summary>The node stops: what is out goes back.</summary>

@@ -42,7 +42,7 @@ internal sealed class PartitionTimers(
         else if (tick == PartitionTick.AckWait)
             ackWaitAtMs = Mutants.LosesAckWaitTimer ? ackWaitAtMs : long.MaxValue;
         else if (tick == PartitionTick.Retries)
-            retriesAtMs = long.MaxValue;
+            retriesAtMs = Mutants.LosesRetryTimer ? retriesAtMs : long.MaxValue;
         else if (tick == PartitionTick.Moves)
             movesAtMs = long.MaxValue;
         else if (tick == PartitionTick.Ages)
@@ -110,6 +110,8 @@ internal sealed class PartitionTimers(
         if (dueWallMs == long.MaxValue)
             return;
         long waitMs = Math.Clamp(dueWallMs - wallMs, 1, RetryLookMs);
+        if (runtime.Rarely("retries: look early"))
+            waitMs = (waitMs + 1) / 2;
         if (now.MonotonicMs + waitMs >= retriesAtMs)
             return;
         retriesAtMs = now.MonotonicMs + waitMs;

@@ -2,6 +2,7 @@ using ActorMQ.Client.Links;
 using ActorMQ.Client.Producing;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
 
@@ -259,7 +260,8 @@ internal sealed class ConsumerTalk : ILinkUser
 
     private void ShowIfClaimed()
     {
-        if (Outbox.Ledger.HasClaims || Subscription.Drain is not null || Subscription.Id is null)
+        bool isUnsure = Outbox.Ledger.HasClaims && !Mutants.ShowsUnclaimed;
+        if (isUnsure || Subscription.Drain is not null || Subscription.Id is null)
             return;
         Window.IsWithheld = false;
         state.Signal.Set(remember: true);

@@ -43,9 +43,10 @@ internal sealed class SettleLedger
     public void Add(SettleRequest request) => unsent.Enqueue(request);
 
     /// <summary>Takes up what is claimed, for each partition with the word that it is all.</summary>
-    public void AddClaims(List<SettleOrder> orders, int partitions)
+    public void AddClaims(List<SettleOrder> orders, int partitions, bool eachAlone)
     {
-        Add(SettleRequestKind.Claim, [.. orders.OrderBy(static one => one.Partition).ThenBy(static one => one.Tenure)]);
+        orders = [.. orders.OrderBy(static one => one.Partition).ThenBy(static one => one.Tenure)];
+        Add(SettleRequestKind.Claim, orders, eachAlone);
         var last = new Dictionary<int, SettleRequest>();
         foreach (SettleRequest request in unsent.Where(static one => one.Kind == SettleRequestKind.Claim))
             last[request.Frame.Partition] = request;

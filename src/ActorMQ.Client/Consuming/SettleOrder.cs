@@ -22,5 +22,5 @@ internal readonly record struct SettleOrder(
     /// <summary>Whether <paramref name="next"/> carries on where this one ends.</summary>
     public bool IsFollowedBy(in SettleOrder next) =>
         (First + Count == next.First || (Mutants.AcksHoles && First < next.First))
-        && Attempt == next.Attempt && Verb == next.Verb && Terms == next.Terms;
+        && Attempt == next.Attempt && Verb == next.Verb && (Terms == next.Terms || Mutants.MixesNacks);
 }

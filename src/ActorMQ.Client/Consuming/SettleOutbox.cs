@@ -1,6 +1,7 @@
 using ActorMQ.Client.Links;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
+using ActorMQ.Records;
 using ActorMQ.Runtime;
 
 namespace ActorMQ.Client.Consuming;
@@ -30,7 +31,9 @@ internal sealed class SettleOutbox(Link link, Subscription subscription, Alarm a
     /// </remarks>
     public LookTurn Turn(LockLosses losses) => subscription.Id is null
         ? new LookTurn(losses)
-        : new LookTurn(losses, Ledger.HasClaims ? null : renewals, drops);
+        : new LookTurn(losses, Ledger.HasClaims ? null : renewals, LosesCredit ? null : drops);
+
+    private bool LosesCredit => Mutants.LosesCreditWhileClaiming && Ledger.HasClaims;
 
     /// <summary>Sends what there is, as far as there is a subscription and room.</summary>
     public void Send()
@@ -60,7 +63,7 @@ internal sealed class SettleOutbox(Link link, Subscription subscription, Alarm a
     public void AddClaims(List<SettleOrder> claims, int partitions)
     {
         Gather();
-        Ledger.AddClaims(claims, partitions);
+        Ledger.AddClaims(claims, partitions, runtime.Rarely("consumer: claim each range alone"));
     }
 
     /// <summary>

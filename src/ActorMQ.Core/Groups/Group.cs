@@ -172,15 +172,15 @@ public sealed class Group
     public int ExpireDue(Now now, List<LostLock>? lost = null) => _deadlines.ExpireDue(now, lost);
 
     /// <summary>
-    /// Makes records ready whose backoff has passed, at most <see cref="Limits.ReleasedMax"/> at a time; answers how
-    /// many. When <see cref="NextDueMs"/> is not later then, there is more: call it again in another turn.
+    /// Makes records ready whose backoff has passed, at most so many and <see cref="Limits.ReleasedMax"/> at a time;
+    /// answers how many. When <see cref="NextDueMs"/> is not later then, there is more: call it again in another turn.
     /// </summary>
-    public int ReleaseDue(Now now)
+    public int ReleaseDue(Now now, int recordsMax = Limits.ReleasedMax)
     {
         var wallMs = WallMs(now);
         if (NextDueMs > wallMs)
             return 0;
-        var released = Ledger.ReleaseDue(wallMs, Math.Min(ReadyRoom, Limits.ReleasedMax));
+        var released = Ledger.ReleaseDue(wallMs, Math.Min(ReadyRoom, recordsMax));
         _partition.Events.Add(new RetriesReleased(Id, wallMs, released));
         CheckCheap();
         return released;
@@ -197,7 +197,7 @@ public sealed class Group
         if (uncleanly)
             _deadlines.Judge(consumer, now);
         if (HasAnyOf(consumer))
-            Apply(new ConsumerReleased(Id, consumer, IsCounted: false));
+            Apply(new ConsumerReleased(Id, consumer, Mutants.CountsDrains));
         return before - InFlight;
     }
 
@@ -361,6 +361,8 @@ public sealed class Group
         if (!Mutants.ForgetsWhatWasOut)
             Ledger.ReturnAll(consumer: null, e.IsCounted);
     }
+
+    internal long FloorWithoutMoves => Ledger.Outbox.Offsets.NextGap(Floor, Cursor);
 
     internal long SpanEnd => Floor + Limits.SpanMax;
 

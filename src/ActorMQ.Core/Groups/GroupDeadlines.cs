@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal sealed class GroupDeadlines(Group group)
             ref var lease = ref Leases[index];
             if (lease.Consumer != consumer || lease.IsDead)
                 continue;
-            (lease.IsSuspended, lease.DeadlineMs) = (true, deadlineMs);
+            (lease.IsSuspended, lease.DeadlineMs) = (true, Mutants.SuspendsForever ? long.MaxValue : deadlineMs);
             suspended += lease.Outstanding;
         }
 
@@ -90,7 +92,7 @@ internal sealed class GroupDeadlines(Group group)
         for (var index = Leases.Start; index < Leases.End; index++)
         {
             var lease = Leases[index];
-            if (lease.Consumer == consumer && lease.IsSuspended)
+            if (lease.Consumer == consumer && (lease.IsSuspended || Mutants.ReleasesClaims))
                 released += group.Returns.GiveBack(lease.First, lease.End);
         }
 

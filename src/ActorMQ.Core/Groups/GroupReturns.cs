@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
@@ -33,7 +34,9 @@ internal sealed class GroupReturns(Group group)
         : group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: false));
 
     private bool MustMove(in Failure failure) =>
-        Policy.HasDeadLetters && (failure.Cause == MoveCause.Rejected || Policy.IsAtLimit(failure.Attempt));
+        Policy.HasDeadLetters && (failure.Cause == MoveCause.Rejected || IsLast(failure.Attempt));
+
+    private bool IsLast(int attempt) => Policy.IsAtLimit(Mutants.OverrunsAttemptLimit ? attempt - 1 : attempt);
 
     private RetryTime TimeOf(in Failure failure, Now now) => failure.DelayMs < 0
         ? Backoff.After(Policy, failure.Attempt, group.WallMs(now))

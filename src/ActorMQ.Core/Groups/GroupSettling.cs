@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
@@ -121,7 +122,7 @@ internal sealed class GroupSettling(Group group, Partition partition)
         {
             ref var lease = ref Ledger.Leases[index];
             var stop = Math.Min(end, lease.End);
-            return Holds(command, lease) ? stop : Ledger.NextOut(at, stop);
+            return Holds(command, lease) || Mutants.AcceptsStaleAcks ? stop : Ledger.NextOut(at, stop);
         }
 
         if (at < Ledger.Cursor)
@@ -149,13 +150,15 @@ internal sealed class GroupSettling(Group group, Partition partition)
             to = Math.Min(end, lease.End);
             if (from >= end)
                 break;
-            if (!lease.IsDead && Holds(command, lease))
+            if (!lease.IsDead && (Holds(command, lease) || (Mutants.AcceptsStaleNacks && IsFailure(command.Kind))))
                 return true;
         }
 
         (from, to) = (end, end);
         return false;
     }
+
+    private static bool IsFailure(SettleKind kind) => kind is SettleKind.Nack or SettleKind.Reject;
 
     private bool Holds(in SettleRange command, in Lease lease) =>
         command.Tenure == partition.Tenure && command.Attempt == lease.Attempt && command.Consumer == lease.Consumer;

@@ -26,6 +26,7 @@ internal static class RetrySnapshot
     {
         const string What = "retries";
         var dueMs = Stored.Number(ref from, What);
+        dueMs = Mutants.SnapshotForgetsDelays ? 1 : dueMs;
         var bucket = ledger.Retries.Bucket(dueMs, Stored.Byte(ref from, What));
         Stored.Require(dueMs > 0 && bucket.Offsets.Count == 0, What);
         while (!from.IsAtEnd)

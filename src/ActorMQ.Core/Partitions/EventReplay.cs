@@ -80,7 +80,10 @@ internal static class EventReplay
                 group.Play(new RetriesReleased(group.Id, wallMs, Stored.Number(ref from, int.MaxValue, "release")));
                 break;
             case EventKind.RangeMoved:
-                group.Play(Stored.Moved(group.Id, ref from));
+                var moved = Stored.Moved(group.Id, ref from);
+                group.Play(moved);
+                if (Mutants.ReplayForgetsMoves)
+                    group.Play(new MovesDone(group.Id, group.EndMove));
                 break;
             case EventKind.GroupRemoved:
                 partition.Play(new GroupRemoved(group.Id));
@@ -147,6 +150,8 @@ internal static class EventReplay
         var steps = Stored.Number(ref from, RetryTime.StepsMax, What);
         var time = new RetryTime(dueMs, stepMs, steps);
         Stored.Require(steps > 0 && time.LastMs <= Limits.OffsetMax, What);
+        if (Mutants.ReplayForgetsDelays)
+            time = RetryTime.AtOnce;
         return new RangeReturned(groupId, first, count, isCounted, time);
     }
 }

@@ -102,7 +102,7 @@ public sealed class Partition
                 return _groups[0].Floor;
             var lowest = long.MaxValue;
             foreach (var group in _groups)
-                lowest = Math.Min(lowest, group.Floor);
+                lowest = Math.Min(lowest, Mutants.PurgesMoves ? group.FloorWithoutMoves : group.Floor);
             return lowest;
         }
     }

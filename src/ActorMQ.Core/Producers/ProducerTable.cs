@@ -72,7 +72,9 @@ internal sealed class ProducerTable
     }
 
     private static bool IsIdle(Producer producer, long usedUntilMs) =>
-        producer.LastUsedMs <= usedUntilMs && !producer.Identity.IsInternal();
+        producer.Identity.IsInternal()
+            ? Mutants.ForgetsOutboxProducers && producer.LastUsedMs <= usedUntilMs + Limits.ProducerIdleMs - 500
+            : producer.LastUsedMs <= usedUntilMs;
 
     // The sequences of an outbox rise, with gaps where it sent elsewhere; in what batches it sends them is open. So
     // whatever is below the next sequence is stored, and its offset is not needed.

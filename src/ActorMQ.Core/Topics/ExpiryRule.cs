@@ -1,3 +1,5 @@
+using ActorMQ.Records;
+
 namespace ActorMQ.Core.Topics;
 
 /// <summary>Which stored batches of a partition may go at a moment, oldest first.</summary>
@@ -14,7 +16,7 @@ public readonly record struct ExpiryRule(long StoredBeforeMs, long BytesMax, lon
 
     /// <summary>What every group has settled, once it is old enough: what a queue with a group does.</summary>
     public static ExpiryRule OfQueue(TopicSettings settings, long settledBelow, long wallMs) =>
-        new(wallMs - settings.PurgeAfterMs, long.MaxValue, settledBelow);
+        new(wallMs - settings.PurgeAfterMs, long.MaxValue, Mutants.PurgesByAgeAlone ? long.MaxValue : settledBelow);
 
     /// <summary>By age alone: what a queue does that has no group.</summary>
     public static ExpiryRule OfQueueWithoutGroup(TopicSettings settings, long wallMs) =>
