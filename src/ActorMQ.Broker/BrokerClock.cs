@@ -23,7 +23,8 @@ internal sealed class BrokerClock(TimeProvider time)
             long monotonicMs = (long)time.GetElapsedTime(start).TotalMilliseconds;
             long wallMs = MachineMs;
             return new Now(
-                Mutants.WallClockForAckWait ? wallMs : monotonicMs, monotonicMs + Ahead(wallMs - monotonicMs));
+                Mutants.WallClockForAckWait ? wallMs : monotonicMs,
+                Mutants.RetriesByMachineClock ? wallMs : monotonicMs + Ahead(wallMs - monotonicMs));
         }
     }
 

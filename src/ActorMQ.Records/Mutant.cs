@@ -152,9 +152,6 @@ internal enum Mutant : byte
     /// <summary>Once a consumer that came back has claimed what it holds, that is given to others too.</summary>
     ReleasesClaims,
 
-    /// <summary>An ack of an earlier attempt settles what is out at somebody else, and is told to be good.</summary>
-    AcceptsStaleAcks,
-
     /// <summary>A nack or a reject of an earlier attempt takes back what is out at somebody else.</summary>
     AcceptsStaleNacks,
 
@@ -166,6 +163,9 @@ internal enum Mutant : byte
 
     /// <summary>The timer of the backoff is armed once, and not again after it has rung.</summary>
     LosesRetryTimer,
+
+    /// <summary>The backoff is measured by the clock of the machine, though that were put back.</summary>
+    RetriesByMachineClock,
 
     /// <summary>Nacks of neighbours are told as one, though each has a delay of its own.</summary>
     MixesNacks,

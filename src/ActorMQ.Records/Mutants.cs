@@ -69,11 +69,11 @@ internal static class Mutants
     public static bool OverlooksLostConsumers => current == Mutant.OverlooksLostConsumers;
     public static bool SuspendsForever => current == Mutant.SuspendsForever;
     public static bool ReleasesClaims => current == Mutant.ReleasesClaims;
-    public static bool AcceptsStaleAcks => current == Mutant.AcceptsStaleAcks;
     public static bool AcceptsStaleNacks => current == Mutant.AcceptsStaleNacks;
     public static bool ReplayForgetsDelays => current == Mutant.ReplayForgetsDelays;
     public static bool SnapshotForgetsDelays => current == Mutant.SnapshotForgetsDelays;
     public static bool LosesRetryTimer => current == Mutant.LosesRetryTimer;
+    public static bool RetriesByMachineClock => current == Mutant.RetriesByMachineClock;
     public static bool MixesNacks => current == Mutant.MixesNacks;
     public static bool LosesCreditWhileClaiming => current == Mutant.LosesCreditWhileClaiming;
     public static bool ShowsUnclaimed => current == Mutant.ShowsUnclaimed;
@@ -128,11 +128,11 @@ internal static class Mutants
     public const bool OverlooksLostConsumers = false;
     public const bool SuspendsForever = false;
     public const bool ReleasesClaims = false;
-    public const bool AcceptsStaleAcks = false;
     public const bool AcceptsStaleNacks = false;
     public const bool ReplayForgetsDelays = false;
     public const bool SnapshotForgetsDelays = false;
     public const bool LosesRetryTimer = false;
+    public const bool RetriesByMachineClock = false;
     public const bool MixesNacks = false;
     public const bool LosesCreditWhileClaiming = false;
     public const bool ShowsUnclaimed = false;

@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -16,6 +17,8 @@ internal sealed class PartitionClock(BrokerClock clock, long storedWallMs)
         get
         {
             Now now = clock.Now;
+            if (Mutants.RetriesByMachineClock)
+                return now;
             return now with { WallMs = Math.Max(now.WallMs, storedWallMs + now.MonotonicMs - opened.MonotonicMs) };
         }
     }

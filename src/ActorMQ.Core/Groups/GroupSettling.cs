@@ -122,7 +122,7 @@ internal sealed class GroupSettling(Group group, Partition partition)
         {
             ref var lease = ref Ledger.Leases[index];
             var stop = Math.Min(end, lease.End);
-            return Holds(command, lease) || Mutants.AcceptsStaleAcks ? stop : Ledger.NextOut(at, stop);
+            return Holds(command, lease) ? stop : Ledger.NextOut(at, stop);
         }
 
         if (at < Ledger.Cursor)
