@@ -28,9 +28,12 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     public void Expect(Subscription subscription) => expected.Add(subscription);
 
     /// <summary>Ends an earlier life of the consumer, whose end was not heard of; false: there is none.</summary>
-    public bool EndEarlierLife(Subscription subscription) =>
-        Find(subscription.Consumer.Value) is { } member && member.Consumer.Life < subscription.Consumer.Life
-        && Leave(member);
+    public bool EndEarlierLife(Subscription subscription)
+    {
+        // One that does not take part yet would take the later one's place.
+        expected.RemoveWhere(one => IsEarlier(one, subscription));
+        return Find(subscription.Consumer.Value) is { } member && IsEarlier(member, subscription) && Leave(member);
+    }
 
     /// <summary>Now it is later.</summary>
     public void JoinExpected(Subscription subscription)
@@ -78,6 +81,9 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
                 NotifyAll(list);
         }
     }
+
+    private static bool IsEarlier(Subscription one, Subscription other) =>
+        one.Consumer.Value == other.Consumer.Value && one.Consumer.Life < other.Consumer.Life;
 
     private void NotifyAll(List<Subscription> list)
     {
