@@ -143,9 +143,6 @@ internal enum Mutant : byte
     /// <summary>What a consumer hands back when it leaves in order counts as an attempt.</summary>
     CountsDrains,
 
-    /// <summary>What a lost consumer had at work does not count as an attempt.</summary>
-    OverlooksLostConsumers,
-
     /// <summary>What a lost consumer had stays out until it comes back.</summary>
     SuspendsForever,
 

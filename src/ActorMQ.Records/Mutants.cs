@@ -66,7 +66,6 @@ internal static class Mutants
     public static bool ForgetsPolicies => current == Mutant.ForgetsPolicies;
     public static bool KeepsDroppedMembers => current == Mutant.KeepsDroppedMembers;
     public static bool CountsDrains => current == Mutant.CountsDrains;
-    public static bool OverlooksLostConsumers => current == Mutant.OverlooksLostConsumers;
     public static bool SuspendsForever => current == Mutant.SuspendsForever;
     public static bool ReleasesClaims => current == Mutant.ReleasesClaims;
     public static bool AcceptsStaleNacks => current == Mutant.AcceptsStaleNacks;
@@ -125,7 +124,6 @@ internal static class Mutants
     public const bool ForgetsPolicies = false;
     public const bool KeepsDroppedMembers = false;
     public const bool CountsDrains = false;
-    public const bool OverlooksLostConsumers = false;
     public const bool SuspendsForever = false;
     public const bool ReleasesClaims = false;
     public const bool AcceptsStaleNacks = false;

@@ -1,5 +1,3 @@
-using ActorMQ.Records;
-
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
@@ -18,8 +16,6 @@ internal sealed class ConsumerLosses(Group group)
     /// <summary>Counts what a lost consumer had at work of a lease.</summary>
     public void Judge(in Lease lease, Now now)
     {
-        if (Mutants.OverlooksLostConsumers)
-            return;
         var failure = new Failure(MoveCause.ConsumerLost, lease.Attempt);
         if (!_uncounted.TryGetValue(lease.Consumer, out var left))
             left = lease.Concurrency;
