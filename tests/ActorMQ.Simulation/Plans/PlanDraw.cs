@@ -43,6 +43,9 @@ internal sealed class PlanDraw
         DrawKeeping(knobs);
         if (chance.Next(8) == 0)
             DrawDrop(chance.Next(1, knobs.FaultsEndMs), chance.Next(1, groups + 1));
+        // A group that nobody has told anything comes with its first consumer.
+        if (chance.Next(2) == 0)
+            items.RemoveAll(static item => item is PolicyItem { AtMs: 0, Group: 1 });
         return new SimulationPlan(seed, knobs, [.. items.OrderBy(item => item.AtMs)]);
     }
 
