@@ -42,7 +42,7 @@ internal enum Mutant : byte
     /// <summary>A retry is answered with the offset of the producer's newest batch.</summary>
     DedupTellsNewestOffset,
 
-    /// <summary>A producer is forgotten after half a second without a batch.</summary>
+    /// <summary>A producer is forgotten after a tenth of a second without a batch.</summary>
     EvictsProducersEarly,
 
     /// <summary>A batch is accepted though an earlier sequence of its producer is missing.</summary>
@@ -119,7 +119,7 @@ internal enum Mutant : byte
     /// <summary>A batch of moves of which the dead-letter topic holds a part is sent again as it is.</summary>
     ResendsBeyondStored,
 
-    /// <summary>A dead-letter topic forgets who sends to it after half a second without a move.</summary>
+    /// <summary>A dead-letter topic forgets who sends to it after a tenth of a second without a move.</summary>
     ForgetsOutboxProducers,
 
     /// <summary>A move that an earlier owner journalled counts as done.</summary>

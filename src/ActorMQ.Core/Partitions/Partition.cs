@@ -198,7 +198,7 @@ public sealed class Partition
     /// </summary>
     public int EvictIdleProducers(Now now)
     {
-        var idleMs = Mutants.EvictsProducersEarly ? 500 : Limits.ProducerIdleMs;
+        var idleMs = Mutants.EvictsProducersEarly ? 100 : Limits.ProducerIdleMs;
         var e = new ProducersEvicted(Math.Max(WallMs, now.WallMs) - idleMs);
         if (e.UsedUntilMs < 0 || Producers.CountIdle(e.UsedUntilMs) == 0)
             return 0;

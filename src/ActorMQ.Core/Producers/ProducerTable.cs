@@ -73,7 +73,7 @@ internal sealed class ProducerTable
 
     private static bool IsIdle(Producer producer, long usedUntilMs) =>
         producer.Identity.IsInternal()
-            ? Mutants.ForgetsOutboxProducers && producer.LastUsedMs <= usedUntilMs + Limits.ProducerIdleMs - 500
+            ? Mutants.ForgetsOutboxProducers && producer.LastUsedMs <= usedUntilMs + Limits.ProducerIdleMs - 100
             : producer.LastUsedMs <= usedUntilMs;
 
     // The sequences of an outbox rise, with gaps where it sent elsewhere; in what batches it sends them is open. So
