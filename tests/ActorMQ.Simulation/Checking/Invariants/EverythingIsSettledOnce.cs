@@ -17,8 +17,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
 
     /// <inheritdoc/>
     public string Says =>
-        "One settlement of a record is accepted, or it is a dead letter; at rest one of both, and what was rejected is "
-        + "one.";
+        "One settlement of a record is accepted, or it is a dead letter; at rest one of both; a rejected one is one.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }
@@ -55,7 +54,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
 
         foreach (var group in all.Groups.Names.Where(name => all.Topics.Group(name) is not null))
         {
-            foreach (var (place, record) in all.Log.Where(one => all.Topics.IsOf(group, one.Key.Partition)))
+            foreach (var (place, record) in all.Log.Where(one => all.IsFor(group, one.Value)))
                 RequireEnd(group, place, record, end, all, findings);
         }
     }
