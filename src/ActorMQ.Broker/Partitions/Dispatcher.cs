@@ -26,9 +26,14 @@ internal sealed class Dispatcher(
     public void Serve(Take take, Now now)
     {
         Subscription subscription = take.Subscription;
-        if (!members.Contains(subscription) || !partition.TryGetGroup(subscription.GroupId, out Group? group))
-            return;
         take.End = TakeEnd.Empty;
+        if (!members.Contains(subscription) || !partition.TryGetGroup(subscription.GroupId, out Group? group))
+        {
+            // It may take part later, and is told then: by the last actor of the partition it knew that there is much.
+            subscription.Subscriber.TryTellReserved(take);
+            return;
+        }
+
         // A node that stops hands out nothing: it takes back what is out.
         while (!subscription.IsPaused && !node.Life.IsStopping && TryAsk(take, out Demand demand))
         {
