@@ -29,7 +29,7 @@ internal sealed class Dispatcher(
         take.End = TakeEnd.Empty;
         if (!members.Contains(subscription) || !partition.TryGetGroup(subscription.GroupId, out Group? group))
         {
-            // It may take part later, and is told then: by the last actor of the partition it knew that there is much.
+            // The partition's last actor told it that there is something; here it takes part later, and is told then.
             subscription.Subscriber.TryTellReserved(take);
             return;
         }
