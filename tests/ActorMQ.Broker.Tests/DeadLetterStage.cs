@@ -63,8 +63,35 @@ internal sealed class DeadLetterStage
             static partition => partition.Groups.All(static group => group is not { Name: "billing", Lag: > 0 })));
     }
 
+    /// <summary>Sends so many messages to partition 0 in large batches, and rejects them all.</summary>
+    public void GiveUpAll(int count)
+    {
+        Client.Rejects = static _ => true;
+        for (int sent = 0; sent < count; sent += 500)
+        {
+            string[] bodies = [.. Enumerable.Range(sent, Math.Min(500, count - sent)).Select(static one => $"{one}")];
+            Client.Send(Topic, 0, SeededNode.Batch(Producer, sent, bodies));
+        }
+
+        Node.Until(() => Client.Deliveries.Count >= count && LagOf("billing") == 0);
+        Client.Rejects = null;
+    }
+
+    /// <summary>How much a group of the topic has not settled.</summary>
+    public long LagOf(string group) => Node.Describe("orders").Partitions
+        .Sum(partition => partition.Groups.Where(one => one.Name == group).Sum(static one => one.Lag));
+
+    /// <summary>Why nothing can be done; what can be done moves nothing.</summary>
+    public ErrorCode? Refusal(string topic, string group)
+    {
+        Problem? problem = null;
+        Node.Runtime.Run(async () =>
+            problem = (await Node.Node.DeadLetters.RedriveAsync(topic, group, DeadLetterSelection.All)).Problem);
+        return problem?.Code;
+    }
+
     /// <summary>All dead letters, page by page.</summary>
-    public List<DeadLetter> List(DeadLetterFilter? filter = null, int limit = 1_000)
+    public List<DeadLetter> List(DeadLetterFilter? filter = null, int limit = 1_000, string group = "billing")
     {
         var letters = new List<DeadLetter>();
         Node.Runtime.Run(async () =>
@@ -73,7 +100,7 @@ internal sealed class DeadLetterStage
             while (next is { } from)
             {
                 AdminResult<DeadLetterPage> page = await Node.Node.DeadLetters.ListAsync(
-                    "orders", "billing", filter ?? DeadLetterFilter.All, from, limit);
+                    "orders", group, filter ?? DeadLetterFilter.All, from, limit);
                 Assert.True(page.IsOk, page.Problem?.Message);
                 Assert.InRange(page.Value!.Letters.Count, 0, limit);
                 letters.AddRange(page.Value.Letters);

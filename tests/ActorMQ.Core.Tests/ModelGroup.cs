@@ -184,6 +184,56 @@ public sealed class ModelGroup(long start)
         return FirstMove - before;
     }
 
+    /// <summary>Moves what is left, one by one; what is passed over on the way is ready.</summary>
+    public RedriveResult Redrive(long first, long end, long durable, RedriveTarget target, Now now)
+    {
+        var moved = 0;
+        for (var offset = Math.Max(Start, first); offset < Math.Min(end, durable); offset++)
+        {
+            if (this[offset].State is ModelState.Settled or ModelState.Moving)
+                continue;
+            if (Moves.Count - FirstMove == Limits.MovesMax)
+                return new RedriveResult(moved, offset);
+            for (; Cursor <= offset; Cursor++)
+            {
+                if (this[Cursor].State == ModelState.Fresh)
+                    this[Cursor] = new ModelRecord { State = ModelState.Ready };
+            }
+
+            Moves.Add(new Move(Moves.Count, offset, 0, MoveCause.Redriven, "", now.WallMs, target));
+            this[offset] = new ModelRecord { State = ModelState.Moving };
+            moved++;
+        }
+
+        return new RedriveResult(moved, end);
+    }
+
+    public long Purge(long first, long end, long durable)
+    {
+        var purged = Where(
+            Math.Max(Start, first), Math.Min(end, durable),
+            record => record.State is not (ModelState.Settled or ModelState.Moving)).ToList();
+        purged.ForEach(Forget);
+        Cursor = Math.Max(Cursor, Floor);
+        return purged.Count;
+    }
+
+    public int ReturnMoves(long end)
+    {
+        var before = FirstMove;
+        for (; FirstMove < Math.Min(end, Moves.Count); FirstMove++)
+            this[Moves[FirstMove].Offset] = new ModelRecord { State = ModelState.Ready };
+        return FirstMove - before;
+    }
+
+    /// <summary>They were redriven for another group.</summary>
+    public void SettleForOthers(long first, long end)
+    {
+        for (var offset = first; offset < end; offset++)
+            Forget(offset);
+        Cursor = Math.Max(Cursor, Floor);
+    }
+
     public int SkipBelow(long end)
     {
         var skipped = Where(Start, end, r => r.State is not (ModelState.Settled or ModelState.Moving)).ToList();
@@ -290,6 +340,8 @@ public sealed class ModelGroup(long start)
         Attempt = attempts,
         DueMs = time.Of(offset, attempts),
     };
+
+    private void Forget(long offset) => this[offset] = new ModelRecord { State = ModelState.Settled };
 
     private int Change(Func<ModelRecord, bool> which, Func<ModelRecord, ModelRecord> change)
     {

@@ -1,5 +1,6 @@
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
+using ActorMQ.Core.Producers;
 using ActorMQ.Records;
 
 namespace ActorMQ.Core.Tests;
@@ -57,7 +58,9 @@ public sealed class PartitionWalk(int seed)
             case < 60: Expire(); break;
             case < 63: Release(); break;
             case < 68: ReleaseDue(); break;
-            case < 71: FinishMoves(); break;
+            case < 70: FinishMoves(); break;
+            case < 71: Redriven(); break;
+            case < 73: Steward(); break;
             case < 76: Lose(); break;
             case < 77: ChangePolicy(); break;
             case < 78: Skip(); break;
@@ -192,6 +195,48 @@ public sealed class PartitionWalk(int seed)
         var (group, model) = AnyGroup();
         var end = model.FirstMove + _random.Next(-1, 6);
         Assert.Equal(model.FinishMoves(end), group.FinishMoves(end));
+    }
+
+    // As an administrator of dead letters does.
+    private void Steward()
+    {
+        var (group, model) = AnyGroup();
+        var first = model.Floor + _random.Next(-3, (int)(model.End - model.Floor) + 4);
+        var end = first + _random.Next(0, 12);
+        var target = new RedriveTarget(_random.Next(1, 3), _random.Next(1, 3));
+        switch (_random.Next(3))
+        {
+            case 0:
+                Assert.Equal(
+                    model.Redrive(first, end, Partition.DurableOffset, target, Seen),
+                    group.Redriving.Redrive(first, end, target, Now));
+                break;
+            case 1:
+                Assert.Equal(
+                    model.Purge(first, end, Partition.DurableOffset), group.Redriving.Purge(first, end));
+                break;
+            default:
+                end = model.FirstMove + _random.Next(-1, 6);
+                Assert.Equal(model.ReturnMoves(end), group.Redriving.ReturnMoves(end));
+                break;
+        }
+    }
+
+    // Records come back from a dead-letter topic, for one group, which may be gone.
+    private void Redriven()
+    {
+        var (heir, first) = (_random.Next(1, 5), _model.NextOffset);
+        var sender = InternalProducers.OfRedrive(new PartitionId(9, 0), 12, new RedriveTarget(1, heir));
+        var decision = Partition.Decide(new AppendBatch(sender, 0, first, _random.Next(1, 4)), Now);
+        Assert.Equal(AppendVerdict.Accepted, decision.Verdict);
+        Partition.Apply(decision.Event);
+        _model.NextOffset += decision.Event.Count;
+        foreach (var (id, group) in _model.Groups)
+        {
+            group.Grow(_model.NextOffset);
+            if (id != heir && _model.Groups.ContainsKey(heir))
+                group.SettleForOthers(first, _model.NextOffset);
+        }
     }
 
     private void Lose()

@@ -50,12 +50,21 @@ internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Grou
     /// <summary>Why it cannot be worked on any more; null: it can.</summary>
     public async Task<Problem?> CheckAsync(CancellationToken cancellation)
     {
-        AdminResult<DeadLetterBox> found = await FindAsync(Node, Topic, Group, cancellation);
-        if (found.Value is not { } box)
-            return found.Problem;
-        if (box.Origin != Origin)
-            return Problems.UnknownGroup(Topic, Group);
-        return box.Route == Route && box.GroupId == GroupId ? null : Problems.UnknownTopic(Route?.Name ?? "");
+        try
+        {
+            AdminResult<DeadLetterBox> found = await FindAsync(Node, Topic, Group, cancellation);
+            if (found.Value is not { } box)
+                return found.Problem;
+            if (box.Origin != Origin)
+                return Problems.UnknownGroup(Topic, Group);
+            bool isSame = Route is null || (box.Route == Route && box.GroupId == GroupId);
+            return isSame ? null : Problems.UnknownTopic(Route!.Name);
+        }
+        catch (AskException)
+        {
+            // Nobody could tell in time: it is looked at again.
+            return null;
+        }
     }
 
     /// <summary>How far a partition of the dead-letter topic is; null: it could not answer.</summary>

@@ -4,6 +4,9 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <param name="perSecond">Records a second; 0: as fast as it goes.</param>
 internal sealed class DeadLetterPace(int perSecond)
 {
+    // What a step comes late, the next ones make good; not more.
+    private const double LateMsMax = 100;
+
     // Monotonic, in milliseconds; fractions of records add up to whole ones.
     private double nextAtMs;
 
@@ -17,6 +20,6 @@ internal sealed class DeadLetterPace(int perSecond)
     public void Count(int records, long nowMs)
     {
         if (perSecond > 0)
-            nextAtMs = Math.Max(nextAtMs, nowMs - 1_000.0) + (records * 1_000.0 / perSecond);
+            nextAtMs = Math.Max(nextAtMs, nowMs - LateMsMax) + (records * 1_000.0 / perSecond);
     }
 }

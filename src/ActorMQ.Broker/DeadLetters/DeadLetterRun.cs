@@ -72,6 +72,9 @@ public sealed class DeadLetterRun
     // One step of whatever comes next; null: it may go on.
     private async Task<Problem?> AdvanceAsync(CancellationToken cancellation)
     {
+        // What cannot go where it should stays a dead letter.
+        if (await box.CheckAsync(cancellation) is { } gone)
+            return gone;
         if (waiting.Count > 0)
             return await StepAsync(cancellation);
         return reader.Next is null ? await FinishAsync(cancellation) : await ReadAsync(cancellation);
@@ -138,8 +141,7 @@ public sealed class DeadLetterRun
 
         if (endMoves.Count > 0)
             await PauseAsync(PauseMs, cancellation);
-        // What cannot go where it should stays a dead letter.
-        return target is null ? null : await box.CheckAsync(cancellation);
+        return null;
     }
 
     private async Task<Problem?> WaitForPartitionAsync(CancellationToken cancellation)

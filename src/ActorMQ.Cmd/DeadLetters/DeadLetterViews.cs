@@ -12,7 +12,7 @@ internal static class DeadLetterViews
         foreach (DeadLetter one in letters)
             table.Add(
                 $"{one.Position}", $"{one.OriginPartition}:{one.OriginOffset}", $"{one.Attempts}", one.Cause,
-                one.Reason, $"{one.MovedAt.UtcDateTime:u}", one.Key ?? one.KeyBase64 ?? "", $"{one.Redrives}");
+                one.Reason, terminal.TimeOf(one.MovedAt), one.Key ?? one.KeyBase64 ?? "", $"{one.Redrives}");
         table.WriteTo(terminal);
     }
 
@@ -24,8 +24,8 @@ internal static class DeadLetterViews
         table.Add("attempts", $"{one.Attempts}");
         table.Add("cause", one.Cause);
         table.Add("reason", one.Reason);
-        table.Add("created", $"{one.CreatedAt.UtcDateTime:u}");
-        table.Add("moved", $"{one.MovedAt.UtcDateTime:u}");
+        table.Add("created", terminal.TimeOf(one.CreatedAt));
+        table.Add("moved", terminal.TimeOf(one.MovedAt));
         table.Add("redrives", $"{one.Redrives}");
         table.Add("key", one.Key ?? one.KeyBase64 ?? "");
         table.Add("tag", one.Tag ?? "");

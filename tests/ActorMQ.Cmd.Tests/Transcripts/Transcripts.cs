@@ -95,11 +95,10 @@ public sealed class Transcripts
         await transcript.RunAsync("msg tail orders --idle 0.2");
         await transcript.RunAsync("msg tail nowhere");
         await transcript.RunAsync("msg tail orders -g look -n 2 --no-ack");
-        await transcript.RunAsync("msg tail orders -g g -n 3");
-        await transcript.RunAsync("msg tail orders -g h -n 2 -o json");
-        await transcript.RunAsync("msg tail orders -g g -n 5");
+        await transcript.RunAsync("msg tail orders -g g -n 8");
         await transcript.RunAsync("msg tail orders -g g --idle 0.2");
         await transcript.RunAsync("group ls orders");
+        await transcript.RunAsync("msg tail orders -g h -n 2 -o json");
         await transcript.RunAsync("msg tail nowhere -g g");
         await transcript.RunAsync("msg tail orders -g a/b");
 
