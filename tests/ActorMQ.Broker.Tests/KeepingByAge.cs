@@ -1,3 +1,4 @@
+using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
@@ -48,6 +49,36 @@ public sealed class KeepingByAge
         node.Runtime.Run(async () =>
             Assert.True((await node.Node.UpdateTopicAsync("orders", new TopicSettings(RetentionMs: 1_000))).IsOk));
         node.Until(() => First(node) == 2);
+    }
+
+    [Fact]
+    public void A_group_that_is_made_again_begins_where_records_are()
+    {
+        SeededNode node = Node(TopicKind.Queue, TopicSettings.Default);
+        WireClient client = node.Connect();
+        client.AcksAtOnce = true;
+        client.Subscribe("orders", "billing");
+        node.Until(() => First(node) == 2);
+        node.Runtime.Run(async () => Assert.True((await node.Node.DeleteGroupAsync("orders", "billing")).IsOk));
+        node.Until(() => client.Closed != Protocol.CloseReason.None);
+        node.Connect().Subscribe("orders", "billing");
+        node.Runtime.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, node.Describe("orders").Partitions.Single().Groups.Single().Floor);
+    }
+
+    [Fact]
+    public void A_consumer_that_waits_to_take_part_is_told_that_its_group_is_deleted()
+    {
+        SeededNode node = Node(TopicKind.Queue, TopicSettings.Default);
+        WireClient client = node.Connect();
+        node.Runtime.Run(async () =>
+        {
+            client.Subscribe("orders", "billing");
+            Assert.True((await node.Node.PutGroupAsync("orders", "billing", GroupPolicy.Default)).IsOk);
+            Assert.True((await node.Node.DeleteGroupAsync("orders", "billing")).IsOk);
+        });
+        node.Until(() => client.Closed != Protocol.CloseReason.None);
+        Assert.Empty(node.Describe("orders").Partitions.Single().Groups);
     }
 
     private static SeededNode Node(TopicKind kind, TopicSettings settings)

@@ -15,9 +15,6 @@ namespace ActorMQ.Broker.Partitions;
 /// <remarks>Owned by the partition's actor; what it decides rides in the actor's next append.</remarks>
 internal sealed class PartitionConsumers
 {
-    /// <summary>Deleted groups that are remembered: who asks for one later than that asked long ago.</summary>
-    private const int DroppedMax = 256;
-
     private readonly NodeContext node;
     private readonly Partition machine;
     private readonly AppendPipeline appends;
@@ -27,9 +24,6 @@ internal sealed class PartitionConsumers
     private readonly LockNotices notices;
     private readonly ReadBack readBack;
     private readonly Dispatcher dispatcher;
-
-    // Their numbers are never given again; the oldest first.
-    private readonly Queue<int> dropped = [];
 
     public PartitionConsumers(
         NodeContext node, Partition machine, AppendPipeline appends, BatchCache cache, Keeping keeping,
@@ -93,9 +87,9 @@ internal sealed class PartitionConsumers
     /// <summary>A consumer takes part from here on, or once its group is stored.</summary>
     public void Join(Subscription subscription, Now now)
     {
-        if (dropped.Contains(subscription.GroupId))
+        if (node.Dropped.Contains(subscription.GroupId))
         {
-            // It was on its way here when its group was deleted.
+            // It was on its way here when its group was deleted, or the partition was closed.
             subscription.Session.Fail(0, Problems.GroupDeleted, Protocol.CloseReason.Shutdown);
             return;
         }
@@ -150,9 +144,6 @@ internal sealed class PartitionConsumers
     public void Drop(int groupId)
     {
         machine.RemoveGroup(groupId);
-        dropped.Enqueue(groupId);
-        if (dropped.Count > DroppedMax)
-            dropped.Dequeue();
         foreach (Subscription member in members.Of(groupId))
         {
             members.Leave(member);

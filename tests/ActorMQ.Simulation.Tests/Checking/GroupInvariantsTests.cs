@@ -127,12 +127,78 @@ public sealed class GroupInvariantsTests
         .Deliver(1, 0, 2).Deliver(1, 0, 1, consumer: 2).End().Holds();
 
     [Fact]
+    public void I7_a_floor_may_pass_a_dead_letter() => Script.Begin().Tell(limit: 1).Send(1).Store(1).Acked(1, 0)
+        .Deliver(1, 0).Nack(0).Letter(1, 0, attempts: 1).Floor(1).End().Holds();
+
+    [Fact]
+    public void I7_a_group_that_was_deleted_may_begin_anew() => Script.Begin().Tell().Whole(1, 0).Floor(1)
+        .Add(new GroupDropped("a")).Floor(0).End().Holds();
+
+    [Fact]
+    public void I7_a_log_may_leave_behind_what_is_old() => Script.Begin().TellTopic(isLog: true, retentionMs: 1_000)
+        .Send(1).Store(1).Acked(1, 0).Wait(2 * Script.Second).Floor(1).Purge(1).End().Holds();
+
+    [Fact]
+    public void I7_a_log_may_not_leave_behind_what_is_young() => Script.Begin()
+        .TellTopic(isLog: true, retentionMs: 9_000).Send(1).Store(1).Acked(1, 0).Wait(2 * Script.Second).Floor(1)
+        .Breaks("I7", "passed offset 0");
+
+    [Fact]
+    public void I8_a_dead_letter_need_not_have_been_seen() => Script.Begin().Tell(limit: 1).Send(1).Store(1).Acked(1, 0)
+        .Letter(1, 0, attempts: 1, cause: "AckWaitPassed").End().Holds();
+
+    [Fact]
+    public void I8_a_queue_owes_what_it_has_purged() => Script.Begin().TellTopic().Send(1).Store(1).Acked(1, 0)
+        .Purge(1).End().Breaks("I8", "never delivered");
+
+    [Fact]
+    public void I8a_a_dead_letter_and_then_the_message_again() => Script.Begin().Tell().Send(1).Store(1)
+        .Deliver(1, 0, 3).Nack(0, attempt: 3).Letter(1, 0).Deliver(1, 0, 3).Breaks("I8a", "dead letter", NoLinger);
+
+    [Fact]
+    public void I8b_no_attempt_is_beyond_the_limit() =>
+        Script.Begin().Tell(limit: 3).Send(1).Store(1).Deliver(1, 0, 4).Breaks("I8b", "from 1 to 3");
+
+    [Fact]
+    public void I8b_the_highest_limit_that_was_told_counts() => Script.Begin().Tell(limit: 4).Tell(limit: 2)
+        .Whole(1, 0).Send(2).Store(2).Acked(2, 1).Deliver(2, 1, 4).Ack(1).End().Holds();
+
+    [Fact]
+    public void I8b_without_dead_letters_there_is_no_limit() => Script.Begin().Tell(limit: 1, hasLetters: false)
+        .Send(1).Store(1).Acked(1, 0).Deliver(1, 0, 9).Ack(0).End().Holds();
+
+    [Fact]
+    public void I8b_a_durable_nack_counts_for_everybody() => Script.Begin().Join("a", 2).Send(1).Store(1)
+        .Deliver(1, 0, 2).Nack(0, attempt: 2).Flush().Acquire(2, 2).Deliver(1, 0, 2, consumer: 2)
+        .Breaks("I8b", "failed was durable", NoLinger);
+
+    [Fact]
+    public void I8b_a_nack_that_was_not_flushed_may_be_forgotten() => Script.Begin().Join("a", 2).Send(1).Store(1)
+        .Acked(1, 0).Deliver(1, 0, 2).Nack(0, attempt: 2).Acquire(2, 2).Deliver(1, 0, 2, consumer: 2).End()
+        .Holds(NoLinger);
+
+    [Fact]
     public void O1_first_attempts_in_the_wrong_order() => Script.Begin().Send(1).Send(2).Store(1, 2)
         .Deliver(2, 1).Deliver(1, 0).Breaks("O1", "after offset 1");
 
     [Fact]
     public void O1_a_redelivery_may_come_late() => Script.Begin().Whole(1, 0).Send(2).Store(2).Acked(2, 1)
         .Deliver(2, 1).Deliver(1, 0, 2).End().Holds();
+
+    [Fact]
+    public void O1_somebody_who_left_before_it_was_stored_brings_nothing_back() => Script.Begin().Join("a", 2)
+        .Leave("a", 2).Wait(1).Send(1).Send(2).Store(1, 2).Deliver(2, 1).Deliver(1, 0)
+        .Breaks("O1", "after offset 1", NoLinger);
+
+    [Fact]
+    public void O1_what_somebody_has_who_stays_does_not_come_back() => Script.Begin().Join("a", 2).Join("a", 3)
+        .Send(1).Send(2).Store(1, 2).Deliver(1, 0, consumer: 3).Deliver(2, 1).Leave("a", 2).Deliver(1, 0)
+        .Breaks("O1", "after offset 1");
+
+    [Fact]
+    public void O1_what_was_lost_with_a_connection_may_come_late() => Script.Begin().Join("a", 2)
+        .Send(1).Send(2).Store(1, 2).Deliver(1, 0, consumer: 2).Deliver(2, 1).Add(new LinkLost("a", 2))
+        .Acked(1, 0).Acked(2, 1).Deliver(1, 0).End().Holds();
 
     [Fact]
     public void O1_what_a_leaving_consumer_hands_back_may_come_late() => Script.Begin().Join("a", 2).Send(1).Send(2)

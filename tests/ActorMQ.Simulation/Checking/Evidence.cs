@@ -79,6 +79,10 @@ internal sealed class Evidence
         return !isNewcomer && came.AtUs - since <= options.LingerUs;
     }
 
+    /// <summary>Whether a record is for a group; where no topic was told, all are but dead letters.</summary>
+    public bool IsFor(string group, StoreRecord record) => Topics.IsOf(group, record.Partition)
+        && (record.Letter is null || Topics.Topic(record.Partition) is not null);
+
     /// <summary>Below is what the store was told that may go.</summary>
     public long PurgedBelow(int partition) => purged.GetValueOrDefault(partition);
 

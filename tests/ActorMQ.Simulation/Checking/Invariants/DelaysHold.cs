@@ -29,7 +29,7 @@ internal sealed class DelaysHold : IInvariant
         switch (e)
         {
             case SettleBegan { Kind: SettleKind.Nack } nack:
-                waits[(nack.Group, new Place(nack.Partition, nack.Offset))] = new Wait(nack, DueUs(nack, before));
+                waits[(nack.Group, new Place(nack.Partition, nack.Offset))] = new Wait(nack);
                 break;
             case SettlesFlushed flushed:
                 Confirm(flushed, before, findings);
@@ -55,8 +55,8 @@ internal sealed class DelaysHold : IInvariant
                 continue;
             Exercised++;
             wait.IsConfirmed = true;
-            if (wait.Early is { } early)
-                Report(wait, early, findings);
+            if (wait.Early is { } early && IsEarly(wait, early, before))
+                Report(wait, early, before, findings);
         }
     }
 
@@ -64,32 +64,32 @@ internal sealed class DelaysHold : IInvariant
     {
         if (before.Topics.HasJumped || before.Groups.WasDropped(came.Group)
             || !waits.TryGetValue((came.Group, new Place(came.Partition, came.Offset)), out var wait)
-            || came.Attempt <= wait.Nack.Attempt || came.AtUs >= wait.DueUs)
+            || came.Attempt <= wait.Nack.Attempt || !IsEarly(wait, came, before))
             return;
         wait.Early ??= came;
         if (wait.IsConfirmed)
-            Report(wait, came, findings);
+            Report(wait, came, before, findings);
     }
 
-    private void Report(Wait wait, DeliveryCame early, Findings findings) => findings.Add(
+    private static bool IsEarly(Wait wait, DeliveryCame came, Evidence before) => came.AtUs < DueUs(wait.Nack, before);
+
+    private void Report(Wait wait, DeliveryCame early, Evidence before, Findings findings) => findings.Add(
         this,
         $"Group {early.Group}, consumer {early.Consumer} got {new Place(early.Partition, early.Offset)} again at "
         + $"{Clock.Text(early.AtUs)}, given back at {Clock.Text(wait.Nack.AtUs)}; it was due at "
-        + $"{Clock.Text(wait.DueUs)}.",
+        + $"{Clock.Text(DueUs(wait.Nack, before))}.",
         wait.Nack, early);
 
-    // Nodes count in whole milliseconds.
+    // Nodes count in whole milliseconds. What the group was told until now may have held when the node heard of it.
     private static long DueUs(SettleBegan nack, Evidence before)
     {
         var backoffMs = before.Topics.Group(nack.Group)?.BackoffMs(nack.Attempt) ?? 0;
         return nack.AtUs + ((nack.DelayMs < 0 ? backoffMs : nack.DelayMs) * UsInMs) - UsInMs;
     }
 
-    private sealed class Wait(SettleBegan nack, long dueUs)
+    private sealed class Wait(SettleBegan nack)
     {
         public SettleBegan Nack => nack;
-
-        public long DueUs => dueUs;
 
         public bool IsConfirmed { get; set; }
 

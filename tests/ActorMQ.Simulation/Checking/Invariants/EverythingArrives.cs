@@ -48,7 +48,7 @@ internal sealed class EverythingArrives : IInvariant
             return;
         foreach (var group in served)
         {
-            foreach (var (place, record) in all.Log.Where(one => all.Topics.IsOf(group, one.Key.Partition)))
+            foreach (var (place, record) in all.Log.Where(one => all.IsFor(group, one.Value)))
                 Require(group, place, record, end, all, findings);
         }
     }

@@ -55,7 +55,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
 
         foreach (var group in all.Groups.Names.Where(name => all.Topics.Group(name) is not null))
         {
-            foreach (var (place, record) in all.Log.Where(one => all.Topics.IsOf(group, one.Key.Partition)))
+            foreach (var (place, record) in all.Log.Where(one => all.IsFor(group, one.Value)))
                 RequireEnd(group, place, record, end, all, findings);
         }
     }

@@ -4,16 +4,19 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 
 /// <summary>O1: one consumer sees a partition's messages for the first time in the order of their offsets.</summary>
 /// <remarks>
-/// Two things bring an earlier offset back as a first attempt: a consumer of the group that left, or lost its
-/// connection, and an owner that took over. Suspicions after either are dropped.
+/// Two things bring an earlier offset back as a first attempt: a consumer of the group that had it when it left or lost
+/// its connection, and an owner that took over. Who had it last is known where somebody saw it; otherwise it may have
+/// been anybody who left after it was stored. What came back waits its turn among fresh messages, for as long as those
+/// keep coming.
 /// </remarks>
 internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 {
     private const int SuspicionsMax = 1000;
 
     private readonly Dictionary<(string Group, int Consumer, int Partition), DeliveryCame> highs = [];
-    private readonly List<(DeliveryCame Highest, DeliveryCame Came)> suspicions = [];
-    private readonly List<(string Group, long AtUs)> leaves = [];
+    private readonly Dictionary<(string Group, Place Place), int> seenBy = [];
+    private readonly List<Suspicion> suspicions = [];
+    private readonly Dictionary<string, List<(int Consumer, long AtUs)>> leaves = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string Id => "O1";
@@ -28,31 +31,21 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     public void See(HistoryEvent e, Evidence before, Findings findings)
     {
         if (e is ConsumerChanged { IsStart: false } left)
-            leaves.Add((left.Group, left.AtUs));
+            LeavesOf(left.Group).Add((left.Consumer, left.AtUs));
         else if (e is LinkLost lost)
-            leaves.Add((lost.Group, lost.AtUs));
-        if (e is not DeliveryCame { Attempt: 1 } came)
-            return;
-        var key = (came.Group, came.Consumer, came.Partition);
-        if (highs.TryGetValue(key, out var highest) && IsComparable(highest, came, before))
-        {
-            Exercised++;
-            if (came.Offset <= highest.Offset)
-            {
-                Suspect(highest, came);
-                return;
-            }
-        }
-
-        highs[key] = came;
+            LeavesOf(lost.Group).Add((lost.Consumer, lost.AtUs));
+        if (e is DeliveryCame came)
+            SeeDelivery(came, before);
     }
 
     /// <inheritdoc/>
     public void End(Evidence all, Findings findings)
     {
-        foreach (var (highest, came) in suspicions)
+        foreach (var (highest, came, storedUs, seenBy) in suspicions)
         {
-            if (leaves.Exists(left => IsBefore(left, came)))
+            if (all.Groups.WasDropped(came.Group) || LeavesOf(came.Group).Exists(left =>
+                (seenBy is null || seenBy == left.Consumer) && left.AtUs <= came.AtUs + options.LingerUs
+                && left.AtUs >= storedUs - options.LingerUs))
                 continue;
             findings.Add(
                 this,
@@ -62,15 +55,45 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
         }
     }
 
-    private void Suspect(DeliveryCame highest, DeliveryCame came)
+    private void SeeDelivery(DeliveryCame came, Evidence before)
     {
-        if (suspicions.Count < SuspicionsMax)
-            suspicions.Add((highest, came));
+        var place = (came.Group, new Place(came.Partition, came.Offset));
+        if (came.Attempt == 1)
+            SeeFirst(came, place, before);
+        seenBy[place] = came.Consumer;
     }
 
-    // What came back waits its turn among fresh messages, for as long as those keep coming.
-    private bool IsBefore((string Group, long AtUs) left, DeliveryCame came) =>
-        left.Group == came.Group && left.AtUs <= came.AtUs + options.LingerUs;
+    private void SeeFirst(DeliveryCame came, (string Group, Place Place) place, Evidence before)
+    {
+        var key = (came.Group, came.Consumer, came.Partition);
+        if (highs.TryGetValue(key, out var highest) && IsComparable(highest, came, before))
+        {
+            Exercised++;
+            if (came.Offset <= highest.Offset)
+            {
+                Suspect(highest, came, place, before);
+                return;
+            }
+        }
+
+        highs[key] = came;
+    }
+
+    private void Suspect(DeliveryCame highest, DeliveryCame came, (string Group, Place Place) place, Evidence before)
+    {
+        if (suspicions.Count == SuspicionsMax)
+            return;
+        var storedUs = before.TryFind(place.Place, out var stored) ? stored.AtUs : long.MinValue;
+        int? last = seenBy.TryGetValue(place, out var consumer) ? consumer : null;
+        suspicions.Add(new Suspicion(highest, came, Math.Max(storedUs, 0), last));
+    }
+
+    private List<(int Consumer, long AtUs)> LeavesOf(string group)
+    {
+        if (!leaves.TryGetValue(group, out var known))
+            leaves.Add(group, known = []);
+        return known;
+    }
 
     private bool IsComparable(DeliveryCame highest, DeliveryCame came, Evidence before)
     {
@@ -79,4 +102,6 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
         var restarted = before.Ownership(came.Partition).RestartedAtUs;
         return restarted is null || restarted < highest.AtUs - options.LingerUs;
     }
+
+    private readonly record struct Suspicion(DeliveryCame Highest, DeliveryCame Came, long StoredUs, int? SeenBy);
 }

@@ -60,7 +60,7 @@ internal sealed class FloorsOnlyRise : IInvariant
         last[key] = read;
         if (read.Floor > EndOf(read.Partition))
             findings.Add(this, $"{Told(read)} is above the log's end, {EndOf(read.Partition)}.", read);
-        else if (FirstUnsettled(read.Group, read.Partition, read.Floor, before) is { } passed)
+        else if (FirstUnsettled(read.Group, read.Partition, read.Floor, read.AtUs, before) is { } passed)
             findings.Add(
                 this, $"{Told(read)} has passed offset {passed}, which nobody acknowledged.",
                 before.Log.GetValueOrDefault(new Place(read.Partition, passed)), read);
@@ -87,7 +87,7 @@ internal sealed class FloorsOnlyRise : IInvariant
             // A group that was given nothing of the partition may not be there yet.
             if (before.Groups.Of(group, purged.Partition).Delivered.Count == 0)
                 continue;
-            if (FirstUnsettled(group, purged.Partition, purged.Below, before) is { } passed)
+            if (FirstUnsettled(group, purged.Partition, purged.Below, purged.AtUs, before) is { } passed)
                 findings.Add(
                     this,
                     $"Partition {purged.Partition} is purged below {purged.Below} at {Clock.Text(purged.AtUs)}; group "
@@ -97,12 +97,12 @@ internal sealed class FloorsOnlyRise : IInvariant
     }
 
     // Goes on from where the last look at the group ended: each offset is looked at once.
-    private long? FirstUnsettled(string group, int partition, long below, Evidence before)
+    private long? FirstUnsettled(string group, int partition, long below, long atUs, Evidence before)
     {
         var at = settledTo.GetValueOrDefault((group, partition));
         var part = before.Groups.Of(group, partition);
         while (at < below && (part.MayBeSettled(at) || before.Groups.MayHaveBegunBehind(group, partition, at)
-            || IsKeptNoLonger(partition, at, before)))
+            || IsKeptNoLonger(new Place(partition, at), atUs, before)))
             at++;
         settledTo[(group, partition)] = at;
         if (at >= below)
@@ -112,10 +112,10 @@ internal sealed class FloorsOnlyRise : IInvariant
         return at;
     }
 
-    private static bool IsKeptNoLonger(int partition, long offset, Evidence before) =>
-        before.Topics.Topic(partition) is { IsLog: true } topic
-        && before.TryFind(new Place(partition, offset), out var record)
-        && topic.MayHaveDropped(record, before.Last!.AtUs, before.Topics.HasJumped);
+    private static bool IsKeptNoLonger(Place place, long atUs, Evidence before) =>
+        before.Topics.Topic(place.Partition) is { IsLog: true } topic
+        && before.TryFind(place, out var record)
+        && topic.MayHaveDropped(record, atUs, before.Topics.HasJumped);
 
     private long EndOf(int partition) => ends.GetValueOrDefault(partition);
 
