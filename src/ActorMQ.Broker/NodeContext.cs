@@ -1,5 +1,4 @@
 using ActorMQ.Actors;
-using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Journal;
@@ -44,8 +43,6 @@ internal sealed class NodeContext
     public BrokerClock Clock { get; }
 
     public RoutingTable Routes { get; } = new();
-
-    public DroppedGroups Dropped { get; } = new();
 
     /// <summary>This start of the node.</summary>
     public NodeLife Life { get; }

@@ -59,6 +59,7 @@ public sealed class KeepingByAge
         client.AcksAtOnce = true;
         client.Subscribe("orders", "billing");
         node.Until(() => First(node) == 2);
+        node.Runtime.Advance(TimeSpan.FromSeconds(1));
         node.Runtime.Run(async () => Assert.True((await node.Node.DeleteGroupAsync("orders", "billing")).IsOk));
         node.Until(() => client.Closed != Protocol.CloseReason.None);
         node.Connect().Subscribe("orders", "billing");

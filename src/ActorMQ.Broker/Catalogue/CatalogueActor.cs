@@ -303,7 +303,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
         TopicGroup group = removed.Group;
         catalogue.Apply(new GroupDeleted(group.TopicId, group.Id, catalogue.Version + 1));
-        node.Dropped.Add(group.Id);
+        node.Routes.DroppedGroups.Add(group.Id);
         if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new GroupDropped(group.Id));
         Answered(AnswerOf(group.TopicId));

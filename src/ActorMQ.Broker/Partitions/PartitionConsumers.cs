@@ -87,7 +87,7 @@ internal sealed class PartitionConsumers
     /// <summary>A consumer takes part from here on, or once its group is stored.</summary>
     public void Join(Subscription subscription, Now now)
     {
-        if (node.Dropped.Contains(subscription.GroupId))
+        if (node.Routes.DroppedGroups.Contains(subscription.GroupId))
         {
             // It was on its way here when its group was deleted, or the partition was closed.
             subscription.Session.Fail(0, Problems.GroupDeleted, Protocol.CloseReason.Shutdown);

@@ -9,6 +9,9 @@ internal sealed class RoutingTable
     private ImmutableSortedDictionary<string, TopicRoute> byName =
         ImmutableSortedDictionary.Create<string, TopicRoute>(StringComparer.Ordinal);
 
+    /// <summary>The groups that there are no more.</summary>
+    public DroppedGroups DroppedGroups { get; } = new();
+
     /// <summary>All topics, by name.</summary>
     public IEnumerable<TopicRoute> Topics => Volatile.Read(ref byName).Values;
 

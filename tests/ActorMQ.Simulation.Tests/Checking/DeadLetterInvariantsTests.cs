@@ -154,6 +154,19 @@ public sealed class DeadLetterInvariantsTests
         .Add(new FaultInjected("ClockJump", "owner 1")).Flush().Deliver(1, 0, 2).Ack(0).End().Holds();
 
     [Fact]
+    public void D4_a_retry_that_comes_before_what_nobody_has_had() => GivenBack(delayMs: 500).Send(2).Store(2)
+        .Acked(2, 1).Add(new Healed()).Wait(61 * Script.Second).Deliver(1, 0, 2).Breaks("D4", "offset 1");
+
+    [Fact]
+    public void D4_what_was_stored_lately_may_come_later() => GivenBack(delayMs: 500).Add(new Healed())
+        .Wait(61 * Script.Second).Send(2).Store(2).Acked(2, 1).Deliver(1, 0, 2).Ack(0).Deliver(2, 1).Ack(1).End()
+        .Holds();
+
+    [Fact]
+    public void D4_under_faults_anything_may_take_long() => GivenBack(delayMs: 500).Send(2).Store(2).Acked(2, 1)
+        .Wait(61 * Script.Second).Deliver(1, 0, 2).Ack(0).Deliver(2, 1).Ack(1).End().Holds();
+
+    [Fact]
     public void K1_a_log_that_drops_what_is_young() => Script.Begin().TellTopic(isLog: true, retentionMs: 5_000)
         .Send(1).Store(1).Wait(Script.Second).Purge(1).Breaks("K1", "of a log");
 

@@ -13,6 +13,11 @@ internal sealed record CheckOptions
     /// </summary>
     public long LingerUs { get; init; } = 60_000_000;
 
+    /// <summary>
+    /// How long it may take, in microseconds and without faults, until somebody has had what is stored.
+    /// </summary>
+    public long FreshUs { get; init; } = 60_000_000;
+
     /// <summary>The highest attempt that may come.</summary>
     public int AttemptsMax { get; init; } = 255;
 }

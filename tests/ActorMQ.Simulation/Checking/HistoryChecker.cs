@@ -31,6 +31,7 @@ internal static class HistoryChecker
         new LettersAreOwed(),
         new EverythingIsSettledOnce(),
         new DelaysHold(),
+        new FreshGoesOn(options),
         new KeptAsTold(),
     ];
 

@@ -32,6 +32,7 @@ internal static class SeedJudge
             {
                 ExpectsQuiet = plan.Knobs.ComesToRest,
                 LingerUs = 1_000L * plan.LingerMs,
+                FreshUs = 1_000L * plan.FreshMs,
             });
             return new SeedVerdict(plan.Seed, result, report, [.. Oddities(result), .. report.Violations]);
         }

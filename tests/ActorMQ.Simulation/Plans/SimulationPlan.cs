@@ -11,6 +11,13 @@ internal sealed record SimulationPlan(ulong Seed, Knobs Knobs, IReadOnlyList<Pla
     /// <summary>The faults that the plan has.</summary>
     public IEnumerable<FaultKind> Faults => Items.OfType<FaultItem>().Select(item => item.Kind).Distinct().Order();
 
+    /// <summary>
+    /// How long it takes at most, once the faults are over, until everybody has had what is stored: dead connections
+    /// are noticed, and locks of the past have ended. Rare paths may take as long as they like.
+    /// </summary>
+    public int FreshMs =>
+        Knobs.HasRarePoints ? int.MaxValue : (2 * Knobs.AckWaitMs) + Knobs.SilenceMs + (4 * OnTheWayMs);
+
     /// <summary>Whether the topic may keep what all groups have settled.</summary>
     public bool Keeps => Knobs.IsLog || Knobs.PurgeAfterMs > 0 || Items.OfType<KeepItem>().Any();
 

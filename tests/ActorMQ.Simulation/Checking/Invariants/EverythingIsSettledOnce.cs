@@ -17,8 +17,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
 
     /// <inheritdoc/>
     public string Says =>
-        "One settlement of a record is accepted, or it is a dead letter; at rest one of both, and what was rejected is "
-        + "one.";
+        "One settlement of a record is accepted, or it is a dead letter; at rest one of both; a rejected one is one.";
 
     /// <inheritdoc/>
     public long Exercised { get; private set; }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace ActorMQ.Broker.Catalogue;
+namespace ActorMQ.Broker.Routing;
 
 /// <summary>
 /// The numbers of groups that were deleted since the node began: a subscription that was on its way, or whose partition
