@@ -147,7 +147,8 @@ internal sealed class World
     private void NoteRest()
     {
         runtime.Advance(Settling);
-        if (!plan.Keeps)
+        // Dead letters are kept until they are redriven or purged.
+        if (!plan.Keeps && groups.Topics.All(static one => one.Name == Topic))
             groups.NoteMemory();
     }
 
