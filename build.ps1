@@ -13,7 +13,8 @@ usage: ./build.ps1 VERB [arguments]
   run [--set key=value ...]   start a node on 127.0.0.1 (frames 4053, HTTP 8558), data in ./actormq-data
   test [arguments]            build everything with warnings as errors, then run every test
   demo [arguments]            a node, a producer and two consumers; the node is killed and started again
-  bench WORKLOAD [arguments]  measure: ceiling, throughput, latency, journal or kernel
+  bench WORKLOAD [arguments]  measure: throughput, latency, backlog, restart, idle-topics, acks, retry-storm,
+                              slow-consumer, ceiling, journal or kernel
   sim [arguments]             the whole product in one thread from a seed, under faults:
                               --seed N, --seeds A..B, --minutes M, --regressions or --mutants
   pbm [arguments]             the command line, for example: ./build.ps1 pbm topic ls

@@ -70,12 +70,20 @@ public sealed class ActorMQNode : IAsyncDisposable
     {
         var runtime = new PooledRuntime(chainsTurns: true);
         IJournal journal = OpenJournal(runtime.NewId());
+        undo.Push(() => Report(journal.Figures, logs));
         Own(runtime);
         broker = await BrokerNode.StartAsync(BrokerOptions(), runtime, Transport(runtime, logs), journal, logs);
         undo.Push(broker.DisposeAsync);
         admin = await AdminServer.StartAsync(Options, broker, health, logs, transport: null, cancellation);
         undo.Push(admin.DisposeAsync);
         health.IsReady = true;
+    }
+
+    private static ValueTask Report(in JournalFigures figures, ILoggerFactory logs)
+    {
+        logs.CreateLogger("ActorMQ.Hosting").JournalClosed(
+            figures.BytesAppended, figures.Appends, figures.Commits, figures.BytesPurged);
+        return ValueTask.CompletedTask;
     }
 
     private static TcpTransport Transport(PooledRuntime runtime, ILoggerFactory logs)

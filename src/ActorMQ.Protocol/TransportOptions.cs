@@ -3,8 +3,10 @@ namespace ActorMQ.Protocol;
 /// <summary>Caps and times of a transport. The defaults are those of a node.</summary>
 public sealed record TransportOptions
 {
-    /// <summary>Connections, accepted and made, that may be open at a time. 10,000.</summary>
-    public int ConnectionsMax { get; init; } = 10_000;
+    /// <summary>
+    /// Connections, accepted and made, that may be open at a time. 16,384. One more is told so and closed.
+    /// </summary>
+    public int ConnectionsMax { get; init; } = 16_384;
 
     /// <summary>
     /// Bytes that may wait in all connections together. 256 MiB. Above it a connection with more than

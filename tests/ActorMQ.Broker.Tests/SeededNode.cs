@@ -13,10 +13,12 @@ internal sealed class SeededNode
     public const string Endpoint = "node:4053";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    private readonly IJournal store;
     private BrokerNode? node;
 
-    public SeededNode(ulong seed = 1, BrokerOptions? options = null)
+    public SeededNode(ulong seed = 1, BrokerOptions? options = null, IJournal? store = null)
     {
+        this.store = store ?? new MemoryJournal();
         Options = (options ?? new BrokerOptions()) with { Endpoint = Endpoint };
         Runtime = new SimulatedRuntime(seed);
         Transport = new MemoryTransport(Runtime);
@@ -28,12 +30,13 @@ internal sealed class SeededNode
 
     public MemoryTransport Transport { get; private set; }
 
-    public MemoryJournal Journal { get; } = new();
+    /// <summary>The journal in memory, unless the node was given another one.</summary>
+    public MemoryJournal Journal => (MemoryJournal)store;
 
     public BrokerNode Node => node!;
 
     public void Start() => Runtime.Run(async () =>
-        node = await BrokerNode.StartAsync(Options, Runtime, Transport, Journal, NullLoggerFactory.Instance));
+        node = await BrokerNode.StartAsync(Options, Runtime, Transport, store, NullLoggerFactory.Instance));
 
     /// <summary>Ends the node in order and starts another one on the same journal.</summary>
     public void Restart()

@@ -47,6 +47,25 @@ public sealed class HostileBytesTests : IDisposable
         await AssertOthersAreWell();
     }
 
+    [Fact]
+    public async Task A_connection_over_the_cap_is_told_so_before_it_is_closed()
+    {
+        using var narrow = new TcpTransport(runtime, new TransportOptions { ConnectionsMax = 1 });
+        narrow.Listen("127.0.0.1:0", Accept, out string bound);
+        using RawPeer taken = await RawPeer.ConnectWithMagicAsync(bound);
+        for (int turnedAway = 0; turnedAway < 3; turnedAway++)
+        {
+            using RawPeer second = await RawPeer.ConnectWithMagicAsync(bound);
+            await second.SendAsync(new byte[100]);
+            second.EndSending();
+            byte[] told = await second.ReceiveUntilClosedAsync();
+            Assert.Equal(RawPeer.Magic, told[..8]);
+            Error error = Error.Parser.ParseFrom(told.AsSpan(8 + ProtocolLimits.FrameHeaderBytes));
+            Assert.Equal(ErrorCode.TooManyConnections, error.Code);
+            Assert.NotEmpty(error.NextStep);
+        }
+    }
+
     [Theory]
     [InlineData(0u, CloseReason.BadFrame, ErrorCode.BadFrame)]
     [InlineData(7u, CloseReason.BadFrame, ErrorCode.BadFrame)]

@@ -6,9 +6,12 @@ namespace ActorMQ.Bench.Product;
 /// <summary>A real node: <c>actormqd</c> as built for release, in a process and a data directory of its own.</summary>
 public sealed class NodeProcess : IDisposable
 {
+    private const string JournalClosed = "The journal stored ";
+
     private readonly string directory =
         Path.Combine(BenchDirectory.Create(), $"node-{Environment.ProcessId}-{Guid.NewGuid():N}");
 
+    private readonly List<string> log = [];
     private Process process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
@@ -73,6 +76,23 @@ public sealed class NodeProcess : IDisposable
         return begun;
     }
 
+    /// <summary>Has the process stop in order.</summary>
+    /// <returns>Bytes that its journal stored since it was started: batches, events and snapshots.</returns>
+    /// <exception cref="IOException">It does not say.</exception>
+    public long StopAndCountJournalBytes()
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            kill.WaitForExit();
+        process.WaitForExit();
+        lock (log)
+        {
+            string told = log.Find(static line => line.Contains(JournalClosed, StringComparison.Ordinal))
+                ?? throw new IOException("The node did not say what its journal stored.");
+            string rest = told[(told.IndexOf(JournalClosed, StringComparison.Ordinal) + JournalClosed.Length)..];
+            return long.Parse(rest[..rest.IndexOf(' ', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        }
+    }
+
     /// <summary>Ends it without ceremony and removes its files.</summary>
     public void Dispose()
     {
@@ -98,11 +118,23 @@ public sealed class NodeProcess : IDisposable
         ])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
+        node.ErrorDataReceived += (_, told) => Note(told.Data);
+        node.BeginErrorReadLine();
         string[] words = ReadAddresses(node);
         (Endpoint, HttpAddress) = (words[1], words[3]);
         _ = node.StandardOutput.ReadToEndAsync(); // A full pipe would stop the node.
         return node;
+    }
+
+    private void Note(string? line)
+    {
+        if (line is null)
+            return;
+        lock (log)
+            log.Add(line);
+        Console.Error.WriteLine(line);
     }
 
     private static string[] ReadAddresses(Process node)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Protocol.Framing;
 
@@ -7,9 +8,24 @@ namespace ActorMQ.Protocol.Framing;
 internal sealed class TcpListening(WireShared shared, Func<IFrameHandler> accept) : IDisposable
 {
     private const int Backlog = 512;
+
+    // Above it one that is over the cap is closed without a word.
+    private const int TurnedAwayMax = 64;
     private static readonly TimeSpan breath = TimeSpan.FromMilliseconds(100);
 
+    private readonly byte[] refusal =
+    [
+        .. FrameEncoder.Magic,
+        .. ProtocolCodec.Encode(new OutboundFrame(FrameType.Error, 0, new Error
+        {
+            Code = ErrorCode.TooManyConnections,
+            Message = $"The node has {shared.Options.ConnectionsMax} connections, as many as it allows.",
+            NextStep = "Close connections that are not needed, and connect again.",
+        })),
+    ];
+
     private Socket? socket;
+    private int turnedAway;
 
     /// <summary>Begins to listen.</summary>
     /// <returns>Where.</returns>
@@ -59,6 +75,36 @@ internal sealed class TcpListening(WireShared shared, Func<IFrameHandler> accept
         if (shared.TryAdd(connection))
             connection.StartAccepted();
         else
-            peer.Dispose();
+            _ = TurnAwayAsync(peer);
+    }
+
+    // What the peer has sent is read to its end: closed before that, it would be reset and might miss the refusal.
+    private async Task TurnAwayAsync(Socket peer)
+    {
+        using Socket closed = peer;
+        using var late = new CancellationTokenSource(shared.Options.Farewell, shared.Runtime.Time);
+        try
+        {
+            if (Interlocked.Increment(ref turnedAway) > TurnedAwayMax)
+                return;
+            await peer.SendAsync(refusal, late.Token);
+            peer.Shutdown(SocketShutdown.Send);
+            byte[] unread = new byte[ProtocolLimits.FrameHeaderBytes];
+            while (await peer.ReceiveAsync(unread, late.Token) != 0)
+            {
+            }
+        }
+        catch (SocketException)
+        {
+            // It is gone by itself.
+        }
+        catch (OperationCanceledException)
+        {
+            // It had its time.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref turnedAway);
+        }
     }
 }
