@@ -96,7 +96,8 @@ internal sealed class Keeping(
     {
         isLooking = false;
         // Since it was asked, the first group may have come.
-        long below = Math.Min(found.Below, IsLog || HasNoGroup ? machine.DurableOffset : machine.PurgeFloor);
+        bool isByAgeAlone = IsLog || HasNoGroup || Mutants.PurgesByAgeAlone;
+        long below = Math.Min(found.Below, isByAgeAlone ? machine.DurableOffset : machine.PurgeFloor);
         if (below <= KeptFrom || !IsByAge)
             return;
         KeptFrom = below;
