@@ -1,6 +1,6 @@
 namespace ActorMQ.Broker;
 
-/// <summary>Counts the bytes that the caches of all partitions of the node hold together.</summary>
+/// <summary>Counts the memory that the caches of all partitions of the node hold together, in bytes.</summary>
 internal sealed class CacheBudget
 {
     private long bytes;

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
+using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Journal;
 using ActorMQ.Records;
@@ -35,6 +36,8 @@ internal sealed class NodeContext
     public SlabPool Slabs { get; }
 
     public CacheBudget Cache { get; } = new();
+
+    public CatchUpPace CatchUp { get; } = new();
 
     public GroupCommitter Committer { get; }
 

@@ -14,8 +14,17 @@ internal sealed class Housekeeping(
     /// <summary>Of the log's usual length: by how much it grows before a checkpoint is tried again.</summary>
     private const int RetryPart = 8;
 
+    /// <summary>Of the log's usual length: the least that it is cut down to when checkpoints take long.</summary>
+    private const int ShortestPart = 16;
+
+    /// <summary>How long commits may wait for a checkpoint before the next one is made shorter.</summary>
+    private static readonly TimeSpan pauseMax = TimeSpan.FromMilliseconds(8);
+
     // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
     private long retryAtLogBytes;
+
+    // How many times shorter the log is kept than it may be: a power of two.
+    private int parts = 1;
 
     /// <summary>Bytes of write-ahead log from which on a checkpoint is due.</summary>
     public required long CheckpointBytes { get; init; }
@@ -44,7 +53,7 @@ internal sealed class Housekeeping(
     private long LogBytes => reserve.IsReleased ? database.LogFileBytes : database.LogPages * PageBytes;
 
     private long LogBytesMax =>
-        reserve.IsReleased ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve) : CheckpointBytes;
+        reserve.IsReleased ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve) : CheckpointBytes / parts;
 
     /// <summary>Looks what a commit has left: called after each one that removed something.</summary>
     public void NoteRemoved() => shrinker.Look(reserve.IsReleased);
@@ -91,8 +100,20 @@ internal sealed class Housekeeping(
             return;
         }
 
+        TimeSpan pause = Stopwatch.GetElapsedTime(start);
         retryAtLogBytes = 0;
         shrinker.NoteCheckpoint();
-        meter.CountCheckpoint(Stopwatch.GetElapsedTime(start));
+        meter.CountCheckpoint(pause);
+        Adapt(pause);
+    }
+
+    // What is settled soon is overwritten in the log and costs a checkpoint nothing: then a long log is best. Where
+    // each of its pages has to be copied, commits would wait for long.
+    private void Adapt(TimeSpan pause)
+    {
+        if (pause > pauseMax)
+            parts = Math.Min(parts * 2, ShortestPart);
+        else if (pause < pauseMax / 4)
+            parts = Math.Max(parts / 2, 1);
     }
 }

@@ -16,10 +16,14 @@ public sealed class Slab
         _pool = pool;
         _array = array;
         Length = length;
+        Capacity = array.Length;
     }
 
     /// <summary>Bytes that were asked for.</summary>
     public int Length { get; }
+
+    /// <summary>Bytes of memory that it takes.</summary>
+    public int Capacity { get; }
 
     /// <summary>The memory, <see cref="Length"/> bytes.</summary>
     /// <exception cref="ObjectDisposedException">The last reference was released.</exception>

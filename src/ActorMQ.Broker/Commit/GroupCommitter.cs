@@ -14,6 +14,11 @@ namespace ActorMQ.Broker.Commit;
 internal sealed class GroupCommitter(
     IJournal journal, ActorRuntime runtime, StorageState storage, Action<Exception> onFatal, ILogger log) : IRunnable
 {
+    /// <summary>
+    /// From one step of maintenance to the next: a file that is made smaller would keep the lane from its commits.
+    /// </summary>
+    public static readonly TimeSpan MaintenancePause = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock gate = new();
     private readonly List<JournalAppend> rows = [];
     private List<PartitionAppend> waiting = [];
@@ -23,6 +28,7 @@ internal sealed class GroupCommitter(
 
     // Of the lane's thread. A commit's outcomes are on their way, and in other hands, before it is looked at.
     private bool isMaintenanceDue;
+    private long maintainedAt;
 
     /// <summary>Adds an append to the next group; the owner gets it back as a message, with its outcome.</summary>
     public void Submit(PartitionAppend append)
@@ -74,7 +80,7 @@ internal sealed class GroupCommitter(
         {
             bool isAsked = isMaintenanceAsked;
             isMaintenanceAsked = false;
-            return isAsked || isMaintenanceDue;
+            return isAsked || (isMaintenanceDue && runtime.Time.GetElapsedTime(maintainedAt) >= MaintenancePause);
         }
     }
 
@@ -125,6 +131,7 @@ internal sealed class GroupCommitter(
             log.MaintenanceRefused(reason);
         }
 
+        maintainedAt = runtime.Time.GetTimestamp();
         storage.Note(journal.IsFull);
     }
 
@@ -141,9 +148,13 @@ internal sealed class GroupCommitter(
     {
         lock (gate)
         {
-            isScheduled = waiting.Count > 0 || isMaintenanceDue || isMaintenanceAsked;
+            isScheduled = waiting.Count > 0 || isMaintenanceAsked;
             if (!isScheduled)
+            {
+                if (isMaintenanceDue)
+                    storage.Watch?.TryTellReserved(StorageWatch.MaintenanceDue);
                 return;
+            }
         }
 
         runtime.RunBlocking(this, JournalLane.Name);

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Subscriptions;
+using ActorMQ.Core;
 using ActorMQ.Journal;
 using ActorMQ.Records;
 
@@ -42,9 +43,18 @@ internal sealed class PartitionAppend(IActorRef owner)
     /// </summary>
     public List<(int Group, long EndMove)> Moves { get; } = [];
 
+    /// <summary>When its first batch came, monotonic.</summary>
+    public long BegunMs { get; private set; }
+
+    /// <summary>Bytes of its batches.</summary>
+    public long BatchBytes { get; private set; }
+
     /// <summary>Adds a batch; keeps a count of its slab until the append is over.</summary>
-    public void Add(long baseOffset, int count, Slab slab, long storedUnixMs)
+    public void Add(long baseOffset, int count, Slab slab, Now now, long storedUnixMs)
     {
+        if (BatchBytes == 0)
+            BegunMs = now.MonotonicMs;
+        BatchBytes += slab.Length;
         slab.Retain();
         slabs.Add(slab);
         Row.Batches.Add(new BatchEntry(baseOffset, count, slab.Memory, storedUnixMs));
@@ -106,6 +116,7 @@ internal sealed class PartitionAppend(IActorRef owner)
         Joining.Clear();
         Moves.Clear();
         IsUrgent = false;
+        BatchBytes = 0;
         Row.Reset();
         Events.Clear();
         Snapshot.Clear();

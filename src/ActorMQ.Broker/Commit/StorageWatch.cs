@@ -3,31 +3,55 @@ using ActorMQ.Actors;
 namespace ActorMQ.Broker.Commit;
 
 /// <summary>
-/// Has the journal look for space while its storage is full: where nothing is settled, no commit would, and sends would
-/// be refused for ever. An actor, so that its timer ends with the node.
+/// Has the journal look after itself when no commit would: a pause after its last step when there is more to do, and
+/// while its storage is full, for sends would be refused for ever. An actor, so that its timers end with the node.
 /// </summary>
 internal sealed class StorageWatch(NodeContext node) : ActorBase
 {
     /// <summary>To the watch: the storage is full.</summary>
-    public static readonly object Full = new Became();
+    public static readonly object Full = new();
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    /// <summary>To the watch: the journal has more to do.</summary>
+    public static readonly object MaintenanceDue = new();
+
+    private static readonly object nextStep = new();
+    private static readonly object lookForSpace = new();
+    private static readonly TimeSpan SpacePause = TimeSpan.FromSeconds(1);
+
+    private bool isStepArmed;
 
     protected override bool Receive(object message)
     {
-        if (message is Became or Look && node.Storage.IsFull)
-        {
-            node.Committer.Maintain();
-            Context.Timers.StartSingle(nameof(Look), Look.Instance, Pause);
-        }
-
-        return message is Became or Look;
+        if (message == MaintenanceDue)
+            ArmStep();
+        else if (message == nextStep)
+            Step();
+        else if (message == Full || message == lookForSpace)
+            LookForSpace();
+        else
+            return false;
+        return true;
     }
 
-    private sealed record Became;
-
-    private sealed record Look
+    private void ArmStep()
     {
-        public static readonly Look Instance = new();
+        if (isStepArmed)
+            return;
+        isStepArmed = true;
+        Context.Timers.StartSingle(nextStep, nextStep, GroupCommitter.MaintenancePause);
+    }
+
+    private void Step()
+    {
+        isStepArmed = false;
+        node.Committer.Maintain();
+    }
+
+    private void LookForSpace()
+    {
+        if (!node.Storage.IsFull)
+            return;
+        node.Committer.Maintain();
+        Context.Timers.StartSingle(lookForSpace, lookForSpace, SpacePause);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
     public void Add(in CachedBatch batch, long durableOffset)
     {
         tail.Add(batch);
-        budget.Add(batch.Slab.Length);
+        budget.Add(batch.Slab.Capacity);
         while (budget.Bytes > bytesMax && head < tail.Count && tail[head].End <= durableOffset)
             DropFirst();
     }
@@ -26,7 +26,7 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
         readBack.Clear();
         readBack.AddRange(batches);
         foreach (CachedBatch batch in batches)
-            budget.Add(batch.Slab.Length);
+            budget.Add(batch.Slab.Capacity);
     }
 
     public bool TryFind(long offset, out CachedBatch batch) =>
@@ -73,7 +73,7 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
     {
         CachedBatch batch = tail[head];
         tail[head++] = default;
-        budget.Subtract(batch.Slab.Length);
+        budget.Subtract(batch.Slab.Capacity);
         batch.Slab.Release();
         if (head < 64 || head < tail.Count / 2)
             return;
@@ -85,7 +85,7 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
     {
         for (int index = from; index < batches.Count; index++)
         {
-            budget.Subtract(batches[index].Slab.Length);
+            budget.Subtract(batches[index].Slab.Capacity);
             batches[index].Slab.Release();
         }
     }

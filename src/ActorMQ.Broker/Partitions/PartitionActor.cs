@@ -215,7 +215,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         machine.Apply(decision.Event);
         Records.RecordBatch.Stamp(append.Slab.Span, decision.BaseOffset, appends.Epoch);
         appends.Building.Add(
-            decision.BaseOffset, append.Header.Count, append.Slab, decision.Event.WallMs);
+            decision.BaseOffset, append.Header.Count, append.Slab, now, decision.Event.WallMs);
         Wait(append, WaiterKind.Send, decision.BaseOffset);
         // The cache takes over the count that came with the message.
         cache.Add(new CachedBatch(decision.BaseOffset, append.Header.Count, append.Slab), machine.DurableOffset);
@@ -258,6 +258,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         machine.MarkDurable(append.Row.NextOffset);
         consumers.Tails.Offer();
+        if (append.BatchBytes > 0)
+            node.CatchUp.Note(append.BatchBytes, now.MonotonicMs - append.BegunMs, now.MonotonicMs);
         append.Release();
         consumers.JoinExpected(append.Joining);
         outbox.OnDurable(append);
@@ -275,6 +277,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             machine.EvictIdleProducers(now);
         else if (tick == PartitionTick.Ages)
             keeping.Look();
+        else if (tick == PartitionTick.ReadBack)
+            consumers.ReadOn();
     }
 
     private void EndTurn()

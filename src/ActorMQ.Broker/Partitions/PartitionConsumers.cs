@@ -44,6 +44,9 @@ internal sealed class PartitionConsumers
     /// <summary>Hands out what a take asks for.</summary>
     public void Serve(Take take, Now now) => dispatcher.Serve(take, now);
 
+    /// <summary>It is time for a read back that had to wait.</summary>
+    public void ReadOn() => readBack.Begin();
+
     /// <summary>What was asked to be read back is here.</summary>
     public void OnRead(ReadDone read, Now now)
     {

@@ -47,7 +47,7 @@ internal sealed class PartitionTimers(
             movesAtMs = long.MaxValue;
         else if (tick == PartitionTick.Ages)
             isAgesArmed = false;
-        else
+        else if (tick == PartitionTick.Producers)
             areProducersArmed = false;
     }
 

@@ -12,11 +12,15 @@ namespace ActorMQ.Broker.Partitions;
 /// </summary>
 internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext context)
 {
-    /// <summary>Bytes of one read: what may delay a commit.</summary>
-    private const int ReadBytes = 1 << 20;
+    // What a seeded runtime may wait where nothing asks for it.
+    private const long LateMs = 30;
 
     private readonly List<Take> parked = [];
     private bool isReading;
+
+    // What is to be read while that is under way.
+    private long wanted;
+    private int wantedBytes;
 
     /// <summary>Parks the take until the batch with this offset is in memory.</summary>
     public void Request(long offset, Take take)
@@ -32,8 +36,25 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         if (isReading)
             return;
         isReading = true;
+        wanted = offset;
+        long waitMs = node.CatchUp.Take(node.Clock.Now.MonotonicMs, out wantedBytes);
+        if (node.Runtime.Rarely("read back: later"))
+            waitMs = LateMs;
+        if (waitMs > 0)
+            context.Timers.StartSingle(PartitionTick.ReadBack, PartitionTick.ReadBack, TimeSpan.FromMilliseconds(waitMs));
+        else
+            Begin();
+    }
+
+    /// <summary>Reads what was requested: its time has come.</summary>
+    public void Begin()
+    {
+        (long offset, int bytesMax) = (wanted, wantedBytes);
         context.RunOnLane<object>(
-            JournalLane.Name, () => new ReadDone(offset, Read(offset)), done => done, reason => new ReadFailed(reason));
+            JournalLane.Name,
+            () => new ReadDone(offset, Read(offset, bytesMax)),
+            done => done,
+            reason => new ReadFailed(reason));
     }
 
     /// <summary>The read is over: hands back the takes that waited for it.</summary>
@@ -45,10 +66,11 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         return waiting;
     }
 
-    private List<CachedBatch> Read(long offset)
+    private List<CachedBatch> Read(long offset, int bytesMax)
     {
         var stored = new List<StoredBatch>();
-        int bytesMax = node.Runtime.Rarely("read back: one batch") ? 1 : ReadBytes;
+        if (node.Runtime.Rarely("read back: one batch"))
+            bytesMax = 1;
         node.Journal.ReadBatches(id, offset, bytesMax, node.Slabs, stored);
         return stored.ConvertAll(batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
     }

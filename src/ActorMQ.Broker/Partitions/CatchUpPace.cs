@@ -1,0 +1,73 @@
+namespace ActorMQ.Broker.Partitions;
+
+/// <summary>How fast those who are behind may read back, so that senders do not wait for it. Thread-safe.</summary>
+/// <remarks>
+/// As fast as they can while appends are durable soon; slower when they take long, but at least twice as fast as
+/// messages come in, so that who is behind gets nearer. Without senders there is no limit. Times are monotonic
+/// milliseconds of the node's clock.
+/// </remarks>
+internal sealed class CatchUpPace
+{
+    /// <summary>Bytes of one read while nobody sends: what may delay a commit.</summary>
+    public const int ReadBytes = 1 << 20;
+
+    // A smaller one goes between the appends of senders.
+    private const int SlowedReadBytes = 256 << 10;
+
+    private const double BytesPerMsMin = 32 << 10;
+    private const double BytesPerMsMax = 1 << 20;
+    private const long WindowMs = 50;
+
+    // How long an append may take before reading back is slowed.
+    private const long PatienceMs = 4;
+
+    private readonly Lock gate = new();
+    private double bytesPerMs = BytesPerMsMax;
+    private double nextMs;
+    private long windowMs;
+    private long windowBytes;
+    private long longestMs;
+
+    /// <summary>An append with messages is durable.</summary>
+    /// <param name="bytes">The bytes of its batches.</param>
+    /// <param name="tookMs">How long it took since the first of them came.</param>
+    /// <param name="nowMs">The present time.</param>
+    public void Note(long bytes, long tookMs, long nowMs)
+    {
+        lock (gate)
+        {
+            windowBytes += bytes;
+            longestMs = Math.Max(longestMs, tookMs);
+            if (nowMs - windowMs >= WindowMs)
+                Adapt(nowMs);
+        }
+    }
+
+    /// <summary>Takes the next turn to read.</summary>
+    /// <param name="nowMs">The present time.</param>
+    /// <param name="bytes">How much to read.</param>
+    /// <returns>How long to wait before, in milliseconds.</returns>
+    public long Take(long nowMs, out int bytes)
+    {
+        lock (gate)
+        {
+            if (nowMs - windowMs > 4 * WindowMs)
+                Adapt(nowMs);
+            bool isSlowed = bytesPerMs < BytesPerMsMax;
+            bytes = isSlowed ? SlowedReadBytes : ReadBytes;
+            double beginMs = Math.Max(nowMs, nextMs);
+            nextMs = isSlowed ? beginMs + bytes / bytesPerMs : nowMs;
+            return isSlowed ? (long)(beginMs - nowMs) : 0;
+        }
+    }
+
+    private void Adapt(long nowMs)
+    {
+        double incoming = windowBytes / (double)Math.Max(1, nowMs - windowMs);
+        bytesPerMs = longestMs > PatienceMs
+            ? Math.Max(bytesPerMs * 0.7, Math.Max(BytesPerMsMin, 2 * incoming))
+            : bytesPerMs * (windowBytes == 0 ? 2 : 1.05);
+        bytesPerMs = Math.Min(bytesPerMs, BytesPerMsMax);
+        (windowMs, windowBytes, longestMs) = (nowMs, 0, 0);
+    }
+}
