@@ -13,6 +13,7 @@ usage: ./build.ps1 VERB [arguments]
   run [--set key=value ...]   start a node on 127.0.0.1 (frames 4053, HTTP 8558), data in ./actormq-data
   test [arguments]            build everything with warnings as errors, then run every test
   demo [arguments]            a node, a producer and two consumers; the node is killed and started again
+  quickstart [NODE HTTP]      send, consume, retry, dead letter, redrive, at the node that runs
   bench WORKLOAD [arguments]  measure: throughput, latency, backlog, restart, idle-topics, acks, retry-storm,
                               slow-consumer, ceiling, journal or kernel
   sim [arguments]             the whole product in one thread from a seed, under faults:
@@ -36,6 +37,7 @@ switch ($verb) {
         Invoke-Step test --solution ActorMQ.sln --no-build @rest
     }
     'demo' { Invoke-Step run --configuration Release --project samples/ActorMQ.Demo '--' @rest }
+    'quickstart' { Invoke-Step run --configuration Release --project samples/QuickStart '--' @rest }
     'bench' { Invoke-Step run --configuration Release --project bench/ActorMQ.Bench '--' @rest }
     # Not a release build: that one has no way to put a bug in.
     'sim' { Invoke-Step run --configuration Debug --project tests/ActorMQ.Simulation '--' @rest }

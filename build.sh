@@ -14,6 +14,7 @@ usage: ./build.sh VERB [arguments]
   run [--set key=value ...]   start a node on 127.0.0.1 (frames 4053, HTTP 8558), data in ./actormq-data
   test [arguments]            build everything with warnings as errors, then run every test
   demo [arguments]            a node, a producer and two consumers; the node is killed and started again
+  quickstart [NODE HTTP]      send, consume, retry, dead letter, redrive, at the node that runs
   bench WORKLOAD [arguments]  measure: throughput, latency, backlog, restart, idle-topics, acks, retry-storm,
                               slow-consumer, ceiling, journal or kernel
   sim [arguments]             the whole product in one thread from a seed, under faults:
@@ -49,6 +50,7 @@ case "$verb" in
     run) run_project src/ActorMQ.Server "$@" ;;
     test) run_tests "$@" ;;
     demo) run_project samples/ActorMQ.Demo "$@" ;;
+    quickstart) run_project samples/QuickStart "$@" ;;
     bench) run_project bench/ActorMQ.Bench "$@" ;;
     # Not a release build: that one has no way to put a bug in.
     sim) dotnet run --configuration Debug --project tests/ActorMQ.Simulation -- "$@" ;;

@@ -1,6 +1,5 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
-using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
 using ActorMQ.Journal;
 using ActorMQ.Records;
@@ -36,8 +35,6 @@ internal sealed class NodeContext
     public SlabPool Slabs { get; }
 
     public CacheBudget Cache { get; } = new();
-
-    public CatchUpPace CatchUp { get; } = new();
 
     public GroupCommitter Committer { get; }
 

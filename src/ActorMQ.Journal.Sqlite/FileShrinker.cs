@@ -9,7 +9,7 @@ namespace ActorMQ.Journal.Sqlite;
 /// </remarks>
 internal sealed class FileShrinker
 {
-    /// <summary>Pages that one step moves or cuts off: a quarter of a millisecond each, for which commits wait.</summary>
+    /// <summary>Pages that one step moves or cuts off: commits wait a quarter of a millisecond for each.</summary>
     private const int StepPages = 16;
 
     /// <summary>Bytes in use up to which a file that cannot be made smaller is written anew so that it can.</summary>

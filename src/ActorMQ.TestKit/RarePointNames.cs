@@ -51,6 +51,7 @@ public static class RarePointNames
         "producers: look early",
         "purge: at once",
         "purge: later",
+        "read back: later",
         "read back: one batch",
         "reopen: at once",
         "repair: fence again",

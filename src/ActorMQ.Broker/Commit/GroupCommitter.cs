@@ -30,6 +30,9 @@ internal sealed class GroupCommitter(
     private bool isMaintenanceDue;
     private long maintainedAt;
 
+    /// <summary>How fast reads may go beside the commits.</summary>
+    public CatchUpPace CatchUp { get; } = new();
+
     /// <summary>Adds an append to the next group; the owner gets it back as a message, with its outcome.</summary>
     public void Submit(PartitionAppend append)
     {

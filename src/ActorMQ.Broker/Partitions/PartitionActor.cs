@@ -259,7 +259,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         machine.MarkDurable(append.Row.NextOffset);
         consumers.Tails.Offer();
         if (append.BatchBytes > 0)
-            node.CatchUp.Note(append.BatchBytes, now.MonotonicMs - append.BegunMs, now.MonotonicMs);
+            node.Committer.CatchUp.Note(append.BatchBytes, now.MonotonicMs - append.BegunMs, now.MonotonicMs);
         append.Release();
         consumers.JoinExpected(append.Joining);
         outbox.OnDurable(append);

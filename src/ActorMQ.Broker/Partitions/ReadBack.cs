@@ -37,11 +37,11 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
             return;
         isReading = true;
         wanted = offset;
-        long waitMs = node.CatchUp.Take(node.Clock.Now.MonotonicMs, out wantedBytes);
+        long waitMs = node.Committer.CatchUp.Take(node.Clock.Now.MonotonicMs, out wantedBytes);
         if (node.Runtime.Rarely("read back: later"))
             waitMs = LateMs;
         if (waitMs > 0)
-            context.Timers.StartSingle(PartitionTick.ReadBack, PartitionTick.ReadBack, TimeSpan.FromMilliseconds(waitMs));
+            Start(TimeSpan.FromMilliseconds(waitMs));
         else
             Begin();
     }
@@ -65,6 +65,9 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         parked.Clear();
         return waiting;
     }
+
+    private void Start(TimeSpan wait) =>
+        context.Timers.StartSingle(PartitionTick.ReadBack, PartitionTick.ReadBack, wait);
 
     private List<CachedBatch> Read(long offset, int bytesMax)
     {

@@ -45,7 +45,7 @@ public sealed class ShrinkTests : IDisposable
         }
 
         Assert.InRange(FileBytes, 1, 2 << 20);
-        Assert.InRange(steps, 5, 100);
+        Assert.InRange(steps, 40, 800);
         Assert.True(journal.Figures.BytesGivenBack > 38_000_000);
         Assert.Equal(last, driver.Read(ps[1]));
         Assert.False(journal.IsMaintenanceDue);

@@ -1,4 +1,4 @@
-namespace ActorMQ.Broker.Partitions;
+namespace ActorMQ.Broker.Commit;
 
 /// <summary>How fast those who are behind may read back, so that senders do not wait for it. Thread-safe.</summary>
 /// <remarks>
