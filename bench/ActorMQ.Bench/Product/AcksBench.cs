@@ -40,9 +40,9 @@ public sealed class AcksBench
         await new Load(client, request).SendAsync(count);
         await Task.Delay(TimeSpan.FromSeconds(1));
         double before = node.ResidentMebibytes;
-        await using var watch = new MemoryWatch(node);
+        var watch = new MemoryWatch(node);
         long begun = Stopwatch.GetTimestamp();
-        List<Consumer> consumers = Subscribe();
+        List<Consumer> consumers = Subscribe(client);
         Delivery[] held = await HoldAllAsync(consumers);
         long? written = node.WrittenBytes;
         Random.Shared.Shuffle(held);
@@ -54,16 +54,36 @@ public sealed class AcksBench
         double? writtenPerAck = (node.WrittenBytes - written) / (double)count;
         foreach (Consumer consumer in consumers)
             await consumer.DisposeAsync();
+        await watch.DisposeAsync();
+        double memory = (watch.ResidentMebibytesMax - before) * 1_048_576 / count;
         return new AcksFigures(
-            "local", count, rate, rate / plain, (watch.ResidentMebibytesMax - before) * 1_048_576 / count,
-            writtenPerAck, watch.ResidentMebibytesMax);
+            "local", count, rate, rate / plain, memory, await CountJournalBytesAsync() / (double)count, writtenPerAck,
+            watch.ResidentMebibytesMax);
+    }
+
+    // The same again on a node that does nothing else from its start to its stop. It is stopped then.
+    private async Task<long> CountJournalBytesAsync()
+    {
+        await new Load(client, request).SendAsync(count);
+        node.Restart();
+        await using (ActorMQClient again = await ActorMQClient.ConnectAsync(node.Endpoint))
+        {
+            List<Consumer> consumers = Subscribe(again);
+            Delivery[] held = await HoldAllAsync(consumers);
+            Random.Shared.Shuffle(held);
+            foreach (Delivery delivery in held)
+                await delivery.AckAsync();
+            foreach (Consumer consumer in consumers)
+                await consumer.DisposeAsync();
+        }
+        return node.StopAndCountJournalBytes();
     }
 
     private async Task<double> PlainAsync()
     {
         await new Load(client, request).SendAsync(count);
         long begun = Stopwatch.GetTimestamp();
-        List<Consumer> consumers = Subscribe();
+        List<Consumer> consumers = Subscribe(client);
         int left = count;
         using var over = new CancellationTokenSource();
         await Task.WhenAll(consumers.Select(consumer => Task.Run(() => AckEachAsync(consumer))));
@@ -92,7 +112,7 @@ public sealed class AcksBench
         }
     }
 
-    private List<Consumer> Subscribe()
+    private static List<Consumer> Subscribe(ActorMQClient client)
     {
         var options = new ConsumerOptions { WindowMessages = WindowMessages, WindowBytes = 32 * 1024 * 1024 };
         return [.. Enumerable.Range(0, ConsumerCount).Select(_ => client.Subscribe(Load.Topic, "bench", options))];

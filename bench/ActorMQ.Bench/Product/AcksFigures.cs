@@ -10,6 +10,9 @@ namespace ActorMQ.Bench.Product;
 /// <param name="BytesPerInflight">
 /// The most resident memory of the node from then on, less that before, for each message, in bytes.
 /// </param>
+/// <param name="JournalBytesPerAck">
+/// Bytes of events and snapshots that the journal stored per ack, the hand-outs of the messages included.
+/// </param>
 /// <param name="WrittenBytesPerAck">What the node wrote to its files per ack, in bytes; absent where unknown.</param>
 /// <param name="RssMib">The most resident memory of the node, in MiB.</param>
 public sealed record AcksFigures(
@@ -18,5 +21,6 @@ public sealed record AcksFigures(
     double MsgsPerS,
     double RatioToPlain,
     double BytesPerInflight,
+    double JournalBytesPerAck,
     double? WrittenBytesPerAck,
     double RssMib);
