@@ -29,7 +29,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private PartitionConsumers consumers = null!;
     private OutboxLane outbox = null!;
     private PartitionTimers timers = null!;
-    private long eventBytes;
+    private readonly SnapshotPace pace;
     private Now now;
 
     public PartitionActor(NodeContext node, OpenedPartition opened)
@@ -38,6 +38,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         this.opened = opened;
         machine = opened.Machine;
         cache = new BatchCache(node.Cache, node.Options.CacheBytesMax);
+        pace = new SnapshotPace(node.Options.SnapshotEventBytes);
+        pace.AddSnapshot(opened.SnapshotBytes);
+        pace.AddEvents(opened.EventBytes);
     }
 
     public int MaxBatch => 256;
@@ -317,11 +320,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         PartitionAppend append = appends.Building;
         timers.SettlementSent();
-        eventBytes += machine.DrainEvents(append.Events);
-        if (eventBytes > node.Options.SnapshotEventBytes || node.Runtime.Rarely("partition: snapshot"))
+        pace.AddEvents(machine.DrainEvents(append.Events));
+        if (pace.IsDue || node.Runtime.Rarely("partition: snapshot"))
         {
             machine.WriteSnapshot(append.Snapshot);
-            eventBytes = 0;
+            pace.AddSnapshot(append.Snapshot.Length);
         }
 
         outbox.Note(append);

@@ -2,7 +2,6 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
-using ActorMQ.Journal;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
@@ -33,7 +32,7 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
             return;
         isReading = true;
         context.RunOnLane<object>(
-            JournalLane.Name, () => new ReadDone(offset, Read(offset)), done => done, reason => new ReadFailed(reason));
+            JournalLane.Name, () => Read(offset), done => done, reason => new ReadFailed(reason));
     }
 
     /// <summary>The read is over: hands back the takes that waited for it.</summary>
@@ -45,11 +44,10 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         return waiting;
     }
 
-    private List<CachedBatch> Read(long offset)
+    private ReadDone Read(long offset)
     {
-        var stored = new List<StoredBatch>();
-        int bytesMax = node.Runtime.Rarely("read back: one batch") ? 1 : ReadBytes;
-        node.Journal.ReadBatches(id, offset, bytesMax, node.Slabs, stored);
-        return stored.ConvertAll(batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
+        var stored = new StoredBatches(node, id);
+        stored.Read(offset, node.Runtime.Rarely("read back: one batch") ? 1 : ReadBytes);
+        return new ReadDone(offset, stored.Sound, stored.Damaged);
     }
 }
