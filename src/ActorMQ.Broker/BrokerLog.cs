@@ -47,6 +47,10 @@ internal static partial class BrokerLog
     public static partial void BatchDamaged(
         this ILogger log, PartitionId partition, long offset, int count, TimeSpan wait);
 
+    [LoggerMessage(13, LogLevel.Error,
+        "Partition {Partition}: what was to be looked at, or moved to the dead letters, cannot be read. Others go on.")]
+    public static partial void ReadDamaged(this ILogger log, PartitionId partition, Exception reason);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

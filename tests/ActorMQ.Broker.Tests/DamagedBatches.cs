@@ -1,3 +1,4 @@
+using ActorMQ.Journal;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
@@ -44,6 +45,38 @@ public sealed class DamagedBatches
         Assert.Equal(7, node.Describe("orders").Partitions.Single().Groups.Single().Lag);
     }
 
+    [Fact]
+    public void Whoever_looks_at_it_or_moves_it_does_not_end_the_partition()
+    {
+        SeededNode node = WithThree(seed: 1);
+        WireClient before = node.Connect();
+        before.Subscribe("orders", "billing");
+        node.Until(() => before.Deliveries.Count == 6);
+        node.Journal.Faults = new Without(node.Describe("orders").Summary.Id);
+        node.Answer<Settled>(before, before.Reject(before.Deliveries[0], "no"));
+        node.Journal.Damaged.Add(0);
+        node.Kill();
+        node.Journal.Faults = null;
+
+        WireClient client = node.Connect();
+        client.Subscribe("orders", "billing", ackWaitMs: 600_000);
+        node.Until(() => client.Deliveries.Count == 4);
+        node.Runtime.Run(async () => await Assert.ThrowsAnyAsync<Actors.AskException>(
+            () => node.Node.PeekAsync("orders", 0, 0, 10, CancellationToken.None)));
+        node.Runtime.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, MovesOf(node));
+        Received last = client.Deliveries[^1];
+        Assert.Equal(
+            0, node.Answer<Settled>(client, client.Settle(last, WireClient.RangeOf(last, SettleKind.Ack))).StaleCount);
+
+        node.Journal.Damaged.Clear();
+        node.Until(() => MovesOf(node) == 0);
+        Assert.Equal(1, node.Describe("dlq.orders.billing").Partitions.Single().NextOffset);
+    }
+
+    private static int MovesOf(SeededNode node) =>
+        node.Describe("orders").Partitions.Single().Groups.Single().Moves;
+
     private static SeededNode WithThree(ulong seed)
     {
         var node = new SeededNode(seed, new BrokerOptions { CacheBytesMax = 1 });
@@ -56,5 +89,12 @@ public sealed class DamagedBatches
         client.Connection.Close(Protocol.CloseReason.Shutdown);
         node.Restart();
         return node;
+    }
+
+    /// <summary>Appends of other topics are not stored.</summary>
+    private sealed class Without(int topic) : IAppendFaults
+    {
+        public AppendFault Next(JournalAppend append) =>
+            append.Partition.Topic == topic ? AppendFault.None : AppendFault.Busy;
     }
 }

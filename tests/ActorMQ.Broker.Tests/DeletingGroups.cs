@@ -42,6 +42,7 @@ public sealed class DeletingGroups
                 await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(3)), node.Runtime.Time);
             });
             node.Kill();
+            node.Journal.Faults = null;
             bool isThere = node.Journal.ReadCatalogue().Groups.Any(static one => one.Name == "billing");
             found = isThere ? found with { There = found.There + 1 } : found with { Gone = found.Gone + 1 };
             int groups = isThere ? 1 : 0;

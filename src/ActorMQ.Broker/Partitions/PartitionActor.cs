@@ -149,6 +149,10 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case LookupFound found:
                 found.Asked.TryTellReserved(found.Answer);
                 break;
+            case ReadFailed { Reason: JournalCorruptException damaged }:
+                // Who looked there hears nothing, and may look again; all that is sound goes on.
+                node.Log.ReadDamaged(machine.Id, damaged);
+                break;
             case ReadFailed failed:
                 node.EndIfFatal(failed.Reason);
                 throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
