@@ -14,10 +14,9 @@ internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
     /// </summary>
     public const string RedriveGroup = "redrive";
 
-    /// <summary>
-    /// What the group's policy said when they began to move, though the group may have another policy by now.
-    /// </summary>
-    public string DeadLetter { get; init; } = "";
+    /// <summary>What the group's policy says; of those on their way, what it said when they began to move.</summary>
+    public string DeadLetter { get; init; } =
+        CatalogueStore.PolicyOf(Group) is { HasDeadLetters: true } policy ? policy.DeadLetter : "";
 
     /// <summary>The topic's name.</summary>
     public string Name =>

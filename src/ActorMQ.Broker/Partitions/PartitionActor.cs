@@ -149,13 +149,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case LookupFound found:
                 found.Asked.TryTellReserved(found.Answer);
                 break;
-            case ReadFailed { Reason: JournalCorruptException damaged }:
-                // Who looked there hears nothing, and may look again; all that is sound goes on.
-                node.Log.ReadDamaged(machine.Id, damaged);
-                break;
             case ReadFailed failed:
-                node.EndIfFatal(failed.Reason);
-                throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
+                OnReadFailed(failed.Reason);
+                break;
             case Flush when envelope.Sender is { } sender:
                 consumers.ReleaseAll(now);
                 appends.Flushing.Add(sender);
@@ -183,6 +179,15 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 outbox.Receive(envelope.Message, now);
                 break;
         }
+    }
+
+    // Of what is damaged, who looked there hears nothing, and may look again; all that is sound goes on.
+    private void OnReadFailed(Exception reason)
+    {
+        node.EndIfFatal(reason);
+        if (reason is not JournalCorruptException)
+            throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", reason);
+        node.Log.ReadDamaged(machine.Id, reason);
     }
 
     private void OnAppend(Append append)
