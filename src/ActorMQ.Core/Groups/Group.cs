@@ -1,4 +1,5 @@
 using ActorMQ.Core.Partitions;
+using ActorMQ.Records;
 
 namespace ActorMQ.Core.Groups;
 
