@@ -18,7 +18,7 @@ internal sealed class Dispatcher(
     private const int FrameBytes = 80_000;
 
     /// <summary>How long records wait that cannot be read, until they are tried again.</summary>
-    private const int DamagedWaitMs = 60_000;
+    private const int DamagedWaitMs = 2_000;
 
     private readonly Deliver head = new();
 
