@@ -41,6 +41,16 @@ internal static partial class BrokerLog
     [LoggerMessage(11, LogLevel.Information, "The storage has space again: sends are taken.")]
     public static partial void StorageFree(this ILogger log);
 
+    [LoggerMessage(12, LogLevel.Error,
+        "Partition {Partition}: the {Count} records from offset {Offset} on cannot be read, for their batch fails its "
+        + "check. Others go on; these are tried again in {Wait}. Restore the journal from a copy.")]
+    public static partial void BatchDamaged(
+        this ILogger log, PartitionId partition, long offset, int count, TimeSpan wait);
+
+    [LoggerMessage(13, LogLevel.Error,
+        "Partition {Partition}: what was to be looked at, or moved to the dead letters, cannot be read. Others go on.")]
+    public static partial void ReadDamaged(this ILogger log, PartitionId partition, Exception reason);
+
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);
 }

@@ -106,6 +106,12 @@ public static class Limits
     /// <summary>Records whose backoff ends in one step of work.</summary>
     public const int ReleasedMax = 8 * 1024;
 
+    /// <summary>
+    /// By how much the clock may be ahead of all that a partition has stored, in milliseconds, before a due time has it
+    /// stored.
+    /// </summary>
+    public const long ClockNoteMs = 60_000;
+
     /// <summary>The highest offset that a partition gives out.</summary>
     public const long OffsetMax = long.MaxValue / 4;
 }

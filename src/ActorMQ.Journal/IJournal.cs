@@ -60,6 +60,8 @@ public interface IJournal : IDisposable
     /// <param name="pool">Where the slabs come from; the caller releases each once.</param>
     /// <param name="into">Where the batches go, in offset order.</param>
     /// <returns>The number of bytes read; 0 when nothing is stored at or above the offset.</returns>
+    /// <exception cref="JournalCorruptException">A batch fails its check; the sound ones before it were
+    /// added.</exception>
     int ReadBatches(PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into);
 
     /// <summary>What is kept of a partition; null when there is no such partition.</summary>

@@ -71,12 +71,27 @@ public sealed class MemoryJournal : IJournal
     public RecoveredPartition? Recover(PartitionId partition, IEventSink sink) =>
         rows.TryGetValue(partition, out MemoryPartition? found) ? found.Recover(sink) : null;
 
+    /// <summary>Base offsets of batches that fail their check when they are read, in every partition.</summary>
+    public ISet<long> Damaged { get; } = new HashSet<long>();
+
     /// <inheritdoc/>
     public int ReadBatches(
-        PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into) =>
-        rows.TryGetValue(partition, out MemoryPartition? found)
+        PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into)
+    {
+        int before = into.Count;
+        int read = rows.TryGetValue(partition, out MemoryPartition? found)
             ? found.Read(fromOffset, maxBytes, pool, into)
             : 0;
+        int damaged = into.FindIndex(before, batch => Damaged.Contains(batch.BaseOffset));
+        if (damaged < 0)
+            return read;
+        long offset = into[damaged].BaseOffset;
+        foreach (StoredBatch batch in into[damaged..])
+            batch.Bytes.Release();
+        into.RemoveRange(damaged, into.Count - damaged);
+        throw new JournalCorruptException(
+            partition, $"The stored batch at offset {offset} of partition {partition} fails its check.");
+    }
 
     /// <inheritdoc/>
     public PartitionExtent? ReadExtent(PartitionId partition) =>

@@ -1,6 +1,7 @@
 using ActorMQ.Journal;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
+using GroupPolicy = ActorMQ.Core.Groups.GroupPolicy;
 
 namespace ActorMQ.Broker.Tests;
 
@@ -8,7 +9,6 @@ namespace ActorMQ.Broker.Tests;
 public sealed class DeadLettersThroughCrashes
 {
     private const int Messages = 30;
-    private const string DeadLetters = "dlq.orders.billing";
     private static readonly ProducerIdentity Producer = new(1, 2);
 
     [Fact]
@@ -36,7 +36,17 @@ public sealed class DeadLettersThroughCrashes
             Run(seed, AppendFault.None, new BrokerOptions { CacheBytesMax = 1 });
     }
 
-    private static void Run(ulong seed, AppendFault fault, BrokerOptions? options = null)
+    [Fact]
+    public void A_target_that_changes_meanwhile_loses_and_doubles_none()
+    {
+        for (ulong seed = 300; seed <= 360; seed++)
+            Run(seed, AppendFault.None, targets: ["", "bin-a", "bin-b"]);
+        for (ulong seed = 400; seed <= 420; seed++)
+            Run(seed, AppendFault.UnknownStored, targets: ["", "bin-a", "bin-b"]);
+    }
+
+    private static void Run(
+        ulong seed, AppendFault fault, BrokerOptions? options = null, params string[] targets)
     {
         var node = new SeededNode(seed, options);
         Random chance = node.Runtime.Random("kills");
@@ -53,6 +63,7 @@ public sealed class DeadLettersThroughCrashes
         for (int life = 0; life < 4; life++)
         {
             Consume(node, chance);
+            Retarget(node, chance, targets);
             node.Runtime.Advance(TimeSpan.FromMilliseconds(chance.Next(life == 3 ? 2_000 : 250)));
             node.Kill();
         }
@@ -61,6 +72,16 @@ public sealed class DeadLettersThroughCrashes
         Consume(node, chance);
         node.Until(() => LagOf(node, "orders", "billing") == 0);
         CheckHeirs(node, seed);
+    }
+
+    private static void Retarget(SeededNode node, Random chance, string[] targets)
+    {
+        for (int change = 0; change < 3 && targets.Length > 0; change++)
+        {
+            node.Runtime.Advance(TimeSpan.FromMilliseconds(chance.Next(40)));
+            string target = targets[chance.Next(targets.Length)];
+            node.PutGroup("orders", "billing", GroupPolicy.Default with { DeadLetter = target });
+        }
     }
 
     // In another order in each life: a sequence that was lost is not given to the same message again.
@@ -75,7 +96,12 @@ public sealed class DeadLettersThroughCrashes
     {
         WireClient heir = node.Connect();
         heir.AcksAtOnce = true;
-        node.Answer<Subscribed>(heir, heir.Subscribe(DeadLetters, "heirs"));
+        foreach (string topic in node.Journal.ReadCatalogue().Topics.Select(static one => one.Name))
+        {
+            if (topic != "orders")
+                node.Answer<Subscribed>(heir, heir.Subscribe(topic, "heirs"));
+        }
+
         node.Until(() => heir.Deliveries.Count >= Messages);
         node.Runtime.Advance(TimeSpan.FromSeconds(5));
         Assert.True(

@@ -131,6 +131,30 @@ public sealed class RetryingAndGivingUp
         Assert.Equal("a", Heir(node, expected: 1).Deliveries.Single().Body);
     }
 
+    [Theory]
+    [InlineData(256 << 10)]
+    [InlineData(1)]
+    public void A_retry_does_not_wait_for_a_clock_that_was_ahead_until_a_restart(int snapshotEventBytes)
+    {
+        var node = new SeededNode(options: new BrokerOptions { SnapshotEventBytes = snapshotEventBytes });
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        client.Send(topic, 0, SeededNode.Batch(Producer, 0, "a", "b"));
+        client.Subscribe("orders", "billing");
+        node.Until(() => client.Deliveries.Count == 2);
+        node.Runtime.Clock.MoveWallClock(TimeSpan.FromHours(5));
+        node.Answer<Settled>(client, client.Nack(client.Deliveries[0], delayMs: 2_000));
+        Received second = client.Deliveries[1];
+        node.Answer<Settled>(client, client.Settle(second, WireClient.RangeOf(second, SettleKind.Ack)));
+        node.Runtime.Clock.MoveWallClock(TimeSpan.FromHours(-5));
+        node.Kill();
+        WireClient again = node.Connect();
+        again.Subscribe("orders", "billing");
+        node.Runtime.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(("a", 2), (again.Deliveries.Single().Body, again.Deliveries[0].Attempt));
+    }
+
     [Fact]
     public void A_client_may_not_take_the_identity_of_an_outbox()
     {

@@ -319,6 +319,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             return;
         }
 
+        place = place with { DeadLetter = request.DeadLetter };
         CatalogueDecision decision = place.Decide(catalogue);
         if (decision.Verdict == CatalogueVerdict.AlreadySo)
         {

@@ -14,12 +14,13 @@ internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
     /// </summary>
     public const string RedriveGroup = "redrive";
 
-    /// <summary>
-    /// The topic's name. What moved already goes on its way, though the group may have no dead letters by now.
-    /// </summary>
+    /// <summary>What the group's policy says; of those on their way, what it said when they began to move.</summary>
+    public string DeadLetter { get; init; } =
+        CatalogueStore.PolicyOf(Group) is { HasDeadLetters: true } policy ? policy.DeadLetter : "";
+
+    /// <summary>The topic's name.</summary>
     public string Name =>
-        CatalogueStore.PolicyOf(Group).DeadLetterTopic(Origin.Name, Group.Name)
-        ?? GroupPolicy.Default.DeadLetterTopic(Origin.Name, Group.Name)!;
+        (GroupPolicy.Default with { DeadLetter = DeadLetter }).DeadLetterTopic(Origin.Name, Group.Name)!;
 
     /// <summary>How the topic is made when it is first needed: with as many partitions as its origin.</summary>
     public CreateTopic Creation => new(Name, Origin.Partitions, TopicKind.Queue);
@@ -42,5 +43,5 @@ internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
 
     /// <summary>Where the dead letters go.</summary>
     public DeadLetterTarget? TargetIn(RoutingTable routes) =>
-        routes.Find(Name) is { } route ? new DeadLetterTarget(route, Origin.Name, Group.Name) : null;
+        routes.Find(Name) is { } route ? new DeadLetterTarget(DeadLetter, route, Origin.Name, Group.Name) : null;
 }

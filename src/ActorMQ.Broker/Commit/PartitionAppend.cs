@@ -13,6 +13,9 @@ namespace ActorMQ.Broker.Commit;
 /// </remarks>
 internal sealed class PartitionAppend(IActorRef owner)
 {
+    /// <summary>Bytes of a buffer that is kept for the next use: longer ones are rare, and appends many.</summary>
+    private const int KeptBytesMax = 64 << 10;
+
     private readonly List<Slab> slabs = [];
     private readonly List<Waiter> waiters = [];
     private readonly List<SettleWaiter> settlements = [];
@@ -24,10 +27,10 @@ internal sealed class PartitionAppend(IActorRef owner)
     public JournalAppend Row { get; } = new();
 
     /// <summary>The encoded events.</summary>
-    public ByteWriter Events { get; } = new(256);
+    public ByteWriter Events { get; private set; } = new(256);
 
     /// <summary>The encoded snapshot, empty most of the time.</summary>
-    public ByteWriter Snapshot { get; } = new(0);
+    public ByteWriter Snapshot { get; private set; } = new(0);
 
     /// <summary>Whether it must not linger: a sender waits, or a consumer that said so.</summary>
     public bool IsUrgent { get; private set; }
@@ -118,7 +121,15 @@ internal sealed class PartitionAppend(IActorRef owner)
         IsUrgent = false;
         BatchBytes = 0;
         Row.Reset();
-        Events.Clear();
-        Snapshot.Clear();
+        Events = Emptied(Events);
+        Snapshot = Emptied(Snapshot);
+    }
+
+    private static ByteWriter Emptied(ByteWriter used)
+    {
+        if (used.Length > KeptBytesMax)
+            return new ByteWriter(0);
+        used.Clear();
+        return used;
     }
 }

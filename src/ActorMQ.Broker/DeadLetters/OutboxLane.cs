@@ -127,7 +127,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         outbox.Await(now.MonotonicMs);
         _ = group.TryGetMove(group.FirstMove, out Move first);
         bool isForgotten = node.Runtime.Rarely("outbox: ask for the target again");
-        if (isForgotten || outbox.Target is not { Route.IsDeleted: false } target || !target.Takes(first))
+        if (isForgotten || outbox.Target is not { Route.IsDeleted: false } target || !IsFor(target, group, first))
             Ask(group, outbox, first, now);
         else if (node.Slabs.IsOverCap)
             outbox.Pause(now.MonotonicMs, RetryMs);
@@ -135,12 +135,15 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
             Read(group);
     }
 
+    private static bool IsFor(MoveTarget target, Group group, in Move first) =>
+        target.Takes(first) && (target is not DeadLetterTarget letters || letters.DeadLetter == group.DeadLetter);
+
     private void Ask(Group group, GroupOutbox outbox, in Move first, Now now)
     {
         outbox.Target = null;
         object question = first.Cause == MoveCause.Redriven
             ? new FindRedriveTarget(group.Id, first.Target)
-            : new FindDeadLetters(machine.Id.Topic, group.Id);
+            : new FindDeadLetters(machine.Id.Topic, group.Id, group.DeadLetter);
         if (node.Catalogue.TryTell(question, context.Self) != TellResult.Accepted)
             outbox.Pause(now.MonotonicMs, RetryMs);
     }
@@ -241,11 +244,12 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
     private void OnRefused(MovesRefused refused, Now now)
     {
         GroupOutbox outbox = Of(refused.GroupId);
-        outbox.Pause(now.MonotonicMs, RetryMs);
+        bool isFull = refused.Problem.Code == ErrorCode.StorageFull;
+        outbox.Pause(now.MonotonicMs, isFull ? BlockedMs : RetryMs);
         // Some of the batch is stored there already: that part alone is answered as a repetition.
         if (refused.Problem is { Code: ErrorCode.SequenceGap, Limit: > 0 and var limit })
             outbox.EndMax = Mutants.ResendsBeyondStored ? long.MaxValue : limit;
-        else if (refused.Problem.Code != ErrorCode.Overloaded)
+        else if (!isFull && refused.Problem.Code != ErrorCode.Overloaded)
             outbox.Target = null;
     }
 

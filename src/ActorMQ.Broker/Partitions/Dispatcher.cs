@@ -17,10 +17,24 @@ internal sealed class Dispatcher(
     /// <summary>Bytes of one delivery frame, unless a single record is larger.</summary>
     private const int FrameBytes = 80_000;
 
+    /// <summary>How long records wait that cannot be read, until they are tried again.</summary>
+    private const int DamagedWaitMs = 2_000;
+
     private readonly Deliver head = new();
 
     // What goes out in one frame, ascending; between two frames empty.
     private readonly List<HandedOut> ranges = [];
+
+    // What was found last, and until when it is not read again, monotonic.
+    private DamagedBatch damaged;
+    private long damagedUntilMs;
+
+    /// <summary>What cannot be read waits from here on, and what is behind it goes on.</summary>
+    public void PassOver(DamagedBatch found, Now now)
+    {
+        (damaged, damagedUntilMs) = (found, now.MonotonicMs + DamagedWaitMs / 2);
+        node.Log.BatchDamaged(partition.Id, found.BaseOffset, found.Count, TimeSpan.FromMilliseconds(DamagedWaitMs));
+    }
 
     /// <summary>Hands out what the take asks for and answers it, or parks it until it has been read back.</summary>
     public void Serve(Take take, Now now)
@@ -45,17 +59,16 @@ internal sealed class Dispatcher(
                 break;
             }
 
+            if (TryPutAside(group, range, now))
+                continue;
             if (!TryFind(group, demand, now, ref range, out CachedBatch batch))
             {
-                if (take.Messages == 0)
-                {
-                    readBack.Request(range.First, take);
-                    return;
-                }
-
                 // What was handed out may be settled before the read is over: the subscriber has to know of it by then.
                 take.End = TakeEnd.Satisfied;
-                break;
+                if (take.Messages > 0)
+                    break;
+                readBack.Request(range.First, take);
+                return;
             }
 
             Choose(group, range, batch, take);
@@ -68,6 +81,15 @@ internal sealed class Dispatcher(
         }
 
         subscription.Subscriber.TryTellReserved(take);
+    }
+
+    private bool TryPutAside(Group group, in HandedOut range, Now now)
+    {
+        if (!damaged.Holds(range.First) || now.MonotonicMs >= damagedUntilMs)
+            return false;
+        int count = (int)Math.Min(range.Count, damaged.End - range.First);
+        group.PutAside(range with { Count = count }, DamagedWaitMs, now);
+        return true;
     }
 
     // What has to be read back to be delivered again lets fresh records pass meanwhile.

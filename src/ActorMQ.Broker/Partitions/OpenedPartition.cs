@@ -10,6 +10,12 @@ namespace ActorMQ.Broker.Partitions;
 /// <param name="FirstOffset">Batches below are gone.</param>
 internal sealed record OpenedPartition(Partition Machine, PartitionRight Right, long Sequence, long FirstOffset)
 {
+    /// <summary>Bytes of its stored snapshot.</summary>
+    public long SnapshotBytes { get; init; }
+
+    /// <summary>Bytes of its stored events.</summary>
+    public long EventBytes { get; init; }
+
     /// <summary>By what its topic keeps its records.</summary>
     public TopicSettings Settings { get; set; } = TopicSettings.Default;
 }

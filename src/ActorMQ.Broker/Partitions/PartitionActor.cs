@@ -29,7 +29,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private PartitionConsumers consumers = null!;
     private OutboxLane outbox = null!;
     private PartitionTimers timers = null!;
-    private long eventBytes;
+    private readonly SnapshotPace pace;
     private Now now;
 
     public PartitionActor(NodeContext node, OpenedPartition opened)
@@ -38,6 +38,9 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         this.opened = opened;
         machine = opened.Machine;
         cache = new BatchCache(node.Cache, node.Options.CacheBytesMax);
+        pace = new SnapshotPace(node.Options.SnapshotEventBytes);
+        pace.AddSnapshot(opened.SnapshotBytes);
+        pace.AddEvents(opened.EventBytes);
     }
 
     public int MaxBatch => 256;
@@ -147,8 +150,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 found.Asked.TryTellReserved(found.Answer);
                 break;
             case ReadFailed failed:
-                node.EndIfFatal(failed.Reason);
-                throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", failed.Reason);
+                OnReadFailed(failed.Reason);
+                break;
             case Flush when envelope.Sender is { } sender:
                 consumers.ReleaseAll(now);
                 appends.Flushing.Add(sender);
@@ -176,6 +179,15 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
                 outbox.Receive(envelope.Message, now);
                 break;
         }
+    }
+
+    // Of what is damaged, who looked there hears nothing, and may look again; all that is sound goes on.
+    private void OnReadFailed(Exception reason)
+    {
+        node.EndIfFatal(reason);
+        if (reason is not JournalCorruptException)
+            throw new PartitionFailedException(machine.Id, "Reading back from the journal failed.", reason);
+        node.Log.ReadDamaged(machine.Id, reason);
     }
 
     private void OnAppend(Append append)
@@ -321,11 +333,11 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         PartitionAppend append = appends.Building;
         timers.SettlementSent();
-        eventBytes += machine.DrainEvents(append.Events);
-        if (eventBytes > node.Options.SnapshotEventBytes || node.Runtime.Rarely("partition: snapshot"))
+        pace.AddEvents(machine.DrainEvents(append.Events));
+        if (pace.IsDue || node.Runtime.Rarely("partition: snapshot"))
         {
             machine.WriteSnapshot(append.Snapshot);
-            eventBytes = 0;
+            pace.AddSnapshot(append.Snapshot.Length);
         }
 
         outbox.Note(append);

@@ -52,7 +52,9 @@ internal sealed class PartitionConsumers
     {
         cache.Replace(read.Batches);
         Take[] parked = readBack.Finish();
-        if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= keeping.Floor)
+        if (read.Damaged is { } damaged)
+            dispatcher.PassOver(damaged, now);
+        else if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= keeping.Floor)
             throw new PartitionFailedException(
                 machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
         foreach (Take take in parked)

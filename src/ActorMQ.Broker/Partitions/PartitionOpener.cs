@@ -60,7 +60,8 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce, Now now)
     private OpenedPartition Read(in AcquiredPartition acquired, PartitionRight right, TopicKind kind)
     {
         var machine = new Partition(acquired.Partition, new PartitionOptions(kind));
-        RecoveredPartition? found = journal.Recover(acquired.Partition, new Replay(machine));
+        var replay = new Replay(machine);
+        RecoveredPartition? found = journal.Recover(acquired.Partition, replay);
         if (found is not { } stored || stored.NextOffset != machine.NextOffset)
         {
             throw new JournalCorruptException(
@@ -74,13 +75,29 @@ internal sealed class PartitionOpener(IJournal journal, Guid nonce, Now now)
         foreach (Group group in machine.Groups)
             group.Policy = Policies.GetValueOrDefault(group.Id, GroupPolicy.Default);
         machine.StartTenure(acquired.Ownership.Epoch, now);
-        return new OpenedPartition(machine, right, stored.Sequence, stored.FirstOffset);
+        return new OpenedPartition(machine, right, stored.Sequence, stored.FirstOffset)
+        {
+            SnapshotBytes = replay.SnapshotBytes,
+            EventBytes = replay.EventBytes,
+        };
     }
 
     private sealed class Replay(Partition machine) : IEventSink
     {
-        public void OnSnapshot(ReadOnlySpan<byte> snapshot) => machine.ReadSnapshot(snapshot);
+        public long SnapshotBytes { get; private set; }
 
-        public void OnEvents(ReadOnlySpan<byte> events) => machine.Replay(events);
+        public long EventBytes { get; private set; }
+
+        public void OnSnapshot(ReadOnlySpan<byte> snapshot)
+        {
+            SnapshotBytes = snapshot.Length;
+            machine.ReadSnapshot(snapshot);
+        }
+
+        public void OnEvents(ReadOnlySpan<byte> events)
+        {
+            EventBytes += events.Length;
+            machine.Replay(events);
+        }
     }
 }

@@ -2,7 +2,6 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Subscriptions;
 using ActorMQ.Core;
-using ActorMQ.Journal;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Partitions;
@@ -52,7 +51,7 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         (long offset, int bytesMax) = (wanted, wantedBytes);
         context.RunOnLane<object>(
             JournalLane.Name,
-            () => new ReadDone(offset, Read(offset, bytesMax)),
+            () => Read(offset, bytesMax),
             done => done,
             reason => new ReadFailed(reason));
     }
@@ -69,12 +68,10 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
     private void Start(TimeSpan wait) =>
         context.Timers.StartSingle(PartitionTick.ReadBack, PartitionTick.ReadBack, wait);
 
-    private List<CachedBatch> Read(long offset, int bytesMax)
+    private ReadDone Read(long offset, int bytesMax)
     {
-        var stored = new List<StoredBatch>();
-        if (node.Runtime.Rarely("read back: one batch"))
-            bytesMax = 1;
-        node.Journal.ReadBatches(id, offset, bytesMax, node.Slabs, stored);
-        return stored.ConvertAll(batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
+        var stored = new StoredBatches(node, id);
+        stored.Read(offset, node.Runtime.Rarely("read back: one batch") ? 1 : bytesMax);
+        return new ReadDone(offset, stored.Sound, stored.Damaged);
     }
 }

@@ -40,6 +40,7 @@ public sealed class Group
         _settling = new GroupSettling(this, partition);
         _deadlines = new GroupDeadlines(this);
         Redriving = new GroupRedriving(this, partition);
+        Events = new GroupEvents(this, partition, _deadlines);
     }
 
     /// <summary>The group's number, given by the catalogue.</summary>
@@ -97,6 +98,12 @@ public sealed class Group
     /// <summary>The sequence that the next move will get.</summary>
     public long EndMove => Ledger.Outbox.End;
 
+    /// <summary>
+    /// Where the moves to the dead letters go, as in <see cref="GroupPolicy.DeadLetter"/>: by the policy that was in
+    /// force when the first of them was decided.
+    /// </summary>
+    public string DeadLetter => Ledger.Outbox.DeadLetter;
+
     /// <summary>Whether a consumer with credit would get something at once.</summary>
     public bool HasReady => TryDecideTake(new Take(0, 1), default, out _);
 
@@ -106,6 +113,8 @@ public sealed class Group
     internal GroupLedger Ledger { get; }
 
     internal GroupReturns Returns { get; }
+
+    internal GroupEvents Events { get; }
 
     /// <summary>
     /// Decides the next range for a consumer: the lowest records that are ready for redelivery, or fresh ones below
@@ -130,7 +139,7 @@ public sealed class Group
         Invariant.Require(
             e.GroupId == Id && e.End <= _partition.DurableOffset && InFlight + e.Count <= Limits.InFlightMax);
         _taking.Count(e);
-        Play(e);
+        Events.Play(e);
         _partition.Events.Add(e);
     }
 
@@ -181,8 +190,9 @@ public sealed class Group
         if (NextDueMs > wallMs)
             return 0;
         var released = Ledger.ReleaseDue(wallMs, Math.Min(ReadyRoom, recordsMax));
+        _partition.NoteWall(wallMs);
         _partition.Events.Add(new RetriesReleased(Id, wallMs, released));
-        CheckCheap();
+        Events.CheckCheap();
         return released;
     }
 
@@ -199,6 +209,18 @@ public sealed class Group
         if (HasAnyOf(consumer))
             Apply(new ConsumerReleased(Id, consumer, Mutants.CountsDrains));
         return before - InFlight;
+    }
+
+    /// <summary>
+    /// Nobody can be given a decided range at present: it waits for a while, and what is behind it goes on. No attempt
+    /// counts.
+    /// </summary>
+    public void PutAside(in HandedOut range, int delayMs, Now now)
+    {
+        Apply(range);
+        _partition.NoteClock(WallMs(now));
+        var later = Backoff.Exactly(delayMs, WallMs(now));
+        Apply(new RangeReturned(Id, range.First, range.Count, IsCounted: false, later));
     }
 
     /// <summary>
@@ -254,7 +276,7 @@ public sealed class Group
         if (finished <= 0)
             return 0;
         var e = new MovesDone(Id, FirstMove + finished);
-        Play(e);
+        Events.Play(e);
         _partition.Events.Add(e);
         return finished;
     }
@@ -282,84 +304,31 @@ public sealed class Group
 
     internal long Apply(in RangeSettled e)
     {
-        var settled = Play(e);
+        var settled = Events.Play(e);
         if (settled != 0)
             _partition.Events.Add(e);
         return settled;
     }
 
+    /// <summary>Notes when due times are decided that follow.</summary>
+    internal void NoteClock(Now now) => _partition.NoteClock(WallMs(now));
+
     internal int Apply(in RangeReturned e)
     {
         _partition.Events.Add(e);
-        return Play(e);
+        return Events.Play(e);
     }
 
     internal void Apply(in RangeMoved e)
     {
         _partition.Events.Add(e);
-        Play(e);
+        Events.Play(e);
     }
 
-    internal void Play(in HandedOut e)
+    internal void Apply(in DeadLettersChosen e)
     {
-        Invariant.Require(e.Count > 0 && e.Attempt > 0 && e.First >= Floor && e.End <= _partition.NextOffset);
-        Ledger.HandOut(e);
-        _deadlines.Note(e.DeadlineMs);
-        CheckCheap();
-    }
-
-    internal long Play(in RangeSettled e)
-    {
-        Invariant.Require(e.Count > 0 && e.First >= 0 && e.First + e.Count <= _partition.NextOffset);
-        var settled = Ledger.Settle(e.First, e.First + e.Count);
-        CheckCheap();
-        return settled;
-    }
-
-    internal int Play(in RangeReturned e)
-    {
-        Invariant.Require(e.Count > 0 && e.First >= 0 && e.First + e.Count <= Cursor);
-        var returned = Ledger.Return(e.First, e.First + e.Count, e.IsCounted, e.Time);
-        CheckCheap();
-        return returned;
-    }
-
-    internal void Play(in RetriesReleased e)
-    {
-        Invariant.Require(e.Count > 0 && Ledger.ReleaseDue(e.WallMs, e.Count) == e.Count);
-        _partition.NoteWall(e.WallMs);
-        CheckCheap();
-    }
-
-    internal void Play(in RangeMoved e)
-    {
-        var isRedrive = e.Cause == MoveCause.Redriven;
-        Invariant.Require(e.Count > 0 && e.First >= Floor && e.End <= (isRedrive ? _partition.NextOffset : Cursor));
-        Ledger.Move(e);
-        _partition.NoteWall(e.MovedAtMs);
-        CheckCheap();
-    }
-
-    internal void Play(in MovesDone e)
-    {
-        Invariant.Require(e.EndSequence > FirstMove && e.EndSequence <= EndMove);
-        Ledger.FinishMoves(e.EndSequence);
-        CheckCheap();
-    }
-
-    internal void Play(in MovesReturned e)
-    {
-        Invariant.Require(e.EndSequence > FirstMove && e.EndSequence <= EndMove);
-        Ledger.ReturnMoves(e.EndSequence);
-        CheckCheap();
-    }
-
-    internal void Play(in ConsumerReleased e) => Ledger.ReturnAll(e.Consumer, e.IsCounted);
-
-    internal void Play(in TenureStarted e)
-    {
-        if (!Mutants.ForgetsWhatWasOut)
-            Ledger.ReturnAll(consumer: null, e.IsCounted);
+        _partition.Events.Add(e);
+        Events.Play(e);
     }
 
     internal long FloorWithoutMoves => Ledger.Outbox.Offsets.NextGap(Floor, Cursor);
@@ -382,13 +351,6 @@ public sealed class Group
     private void Apply(in ConsumerReleased e)
     {
         _partition.Events.Add(e);
-        Play(e);
-    }
-
-    private void CheckCheap()
-    {
-        Invariant.Require(Floor <= Cursor && Cursor <= _partition.NextOffset);
-        Invariant.Require(InFlight >= 0 && InFlight + Ledger.Returned.Count <= Cursor - Floor);
-        Invariant.Require(WaitingCount + MoveCount == Ledger.Returned.Count);
+        Events.Play(e);
     }
 }

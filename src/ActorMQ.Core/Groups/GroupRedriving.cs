@@ -76,7 +76,7 @@ public sealed class GroupRedriving
         if (returned <= 0)
             return 0;
         var e = new MovesReturned(_group.Id, _group.FirstMove + returned);
-        _group.Play(e);
+        _group.Events.Play(e);
         _partition.Events.Add(e);
         return returned;
     }

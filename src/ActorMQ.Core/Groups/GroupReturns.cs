@@ -24,7 +24,7 @@ internal sealed class GroupReturns(Group group)
         if (MustMove(failure))
             PutOff(Move(first, end, failure, now), end, now);
         else
-            group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: true, TimeOf(failure, now)));
+            Return(first, end, failure, now);
         return failed;
     }
 
@@ -32,6 +32,14 @@ internal sealed class GroupReturns(Group group)
     public int GiveBack(long first, long end) => group.Ledger.OutIn(first, end) == 0
         ? 0
         : group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: false));
+
+    private void Return(long first, long end, in Failure failure, Now now)
+    {
+        var time = TimeOf(failure, now);
+        if (!time.IsAtOnce)
+            group.NoteClock(now);
+        group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: true, time));
+    }
 
     private bool MustMove(in Failure failure) =>
         Policy.HasDeadLetters && (failure.Cause == MoveCause.Rejected || IsLast(failure.Attempt));
@@ -46,6 +54,8 @@ internal sealed class GroupReturns(Group group)
     private long Move(long first, long end, in Failure failure, Now now)
     {
         var (ledger, reason, wallMs) = (group.Ledger, Cut(failure.Reason), group.WallMs(now));
+        if (ledger.Outbox.Count == 0 && ledger.Outbox.DeadLetter != Policy.DeadLetter)
+            group.Apply(new DeadLettersChosen(group.Id, Policy.DeadLetter));
         var at = ledger.NextOut(first, end);
         while (at < end && ledger.Outbox.Room > 0)
         {
@@ -61,6 +71,7 @@ internal sealed class GroupReturns(Group group)
     {
         if (first == end)
             return;
+        group.NoteClock(now);
         var later = Backoff.Exactly(FullOutboxWaitMs, group.WallMs(now));
         group.Apply(new RangeReturned(group.Id, first, end - first, IsCounted: false, later));
     }

@@ -24,6 +24,7 @@ internal static class GroupSnapshot
         WriteAttempts(group, to);
         RetrySnapshot.Write(group, to);
         OutboxSnapshot.Write(group, to);
+        OutboxSnapshot.WriteChoice(group, to);
         LeaseSnapshot.Write(group, to);
     }
 
@@ -54,6 +55,9 @@ internal static class GroupSnapshot
                 break;
             case SnapshotSection.Outbox:
                 OutboxSnapshot.Read(group, ref from);
+                break;
+            case SnapshotSection.DeadLetters:
+                group.Ledger.Outbox.DeadLetter = Stored.DeadLetter(ref from);
                 break;
             case SnapshotSection.PlainLeases or SnapshotSection.Leases:
                 LeaseSnapshot.Read(group, section, ref from);

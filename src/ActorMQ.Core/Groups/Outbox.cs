@@ -20,6 +20,9 @@ internal sealed class Outbox
     /// <summary>The sequence that the next move gets.</summary>
     public long End { get; private set; }
 
+    /// <summary>Where those to the dead letters go; it changes only while none is pending.</summary>
+    public string DeadLetter { get; set; } = "";
+
     /// <summary>Pending moves.</summary>
     public int Count => (int)(End - First);
 

@@ -25,6 +25,17 @@ internal static class OutboxSnapshot
         PartitionSnapshot.EndSection(to, content);
     }
 
+    /// <summary>Writes where they go, unless it is where they go without a word.</summary>
+    public static void WriteChoice(Group group, ByteWriter to)
+    {
+        if (group.DeadLetter.Length == 0)
+            return;
+        var content = PartitionSnapshot.BeginSection(to, SnapshotSection.DeadLetters);
+        content.WriteVarint((ulong)group.Id);
+        content.WriteString(group.DeadLetter);
+        PartitionSnapshot.EndSection(to, content);
+    }
+
     /// <summary>Reads them.</summary>
     public static void Read(Group group, ref ByteReader from)
     {

@@ -19,4 +19,6 @@ internal enum EventKind : byte
     RetriesReleased = 14,
     GroupRemoved = 15,
     MovesReturned = 16,
+    ClockNoted = 17,
+    DeadLettersChosen = 18,
 }

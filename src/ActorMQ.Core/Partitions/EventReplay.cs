@@ -34,6 +34,9 @@ internal static class EventReplay
             case EventKind.GroupAdded:
                 partition.Play(ReadGroup(ref from));
                 break;
+            case EventKind.ClockNoted:
+                partition.NoteWall(Stored.Number(ref from, "clock"));
+                break;
             default:
                 PlayGroupEvent(partition, kind, ref from);
                 break;
@@ -47,18 +50,18 @@ internal static class EventReplay
         switch (kind)
         {
             case EventKind.HandedOut or EventKind.HandedOutConcurrently:
-                group.Play(ReadHandOut(id, kind, ref from));
+                group.Events.Play(ReadHandOut(id, kind, ref from));
                 break;
             case EventKind.RangeSettled:
                 var (first, count) = ReadRange(ref from);
-                group.Play(new RangeSettled(id, first, count));
+                group.Events.Play(new RangeSettled(id, first, count));
                 break;
             case EventKind.RangeReturnedAtOnce:
                 (first, count) = ReadRange(ref from);
-                group.Play(new RangeReturned(id, first, count));
+                group.Events.Play(new RangeReturned(id, first, count));
                 break;
             case EventKind.RangeReturned:
-                group.Play(ReadReturn(id, ref from));
+                group.Events.Play(ReadReturn(id, ref from));
                 break;
             default:
                 PlayRareGroupEvent(partition, group, kind, ref from);
@@ -73,26 +76,30 @@ internal static class EventReplay
         {
             case EventKind.ConsumerReleased:
                 var consumer = Stored.Any(ref from, "consumer");
-                group.Play(new ConsumerReleased(group.Id, consumer, Stored.Bool(ref from, "counted")));
+                group.Events.Play(new ConsumerReleased(group.Id, consumer, Stored.Bool(ref from, "counted")));
                 break;
             case EventKind.RetriesReleased:
                 var wallMs = Stored.Number(ref from, "release");
-                group.Play(new RetriesReleased(group.Id, wallMs, Stored.Number(ref from, int.MaxValue, "release")));
+                var count = Stored.Number(ref from, int.MaxValue, "release");
+                group.Events.Play(new RetriesReleased(group.Id, wallMs, count));
                 break;
             case EventKind.RangeMoved:
                 var moved = Stored.Moved(group.Id, ref from);
-                group.Play(moved);
+                group.Events.Play(moved);
                 if (Mutants.ReplayForgetsMoves)
-                    group.Play(new MovesDone(group.Id, group.EndMove));
+                    group.Events.Play(new MovesDone(group.Id, group.EndMove));
+                break;
+            case EventKind.DeadLettersChosen:
+                group.Events.Play(new DeadLettersChosen(group.Id, Stored.DeadLetter(ref from)));
                 break;
             case EventKind.GroupRemoved:
                 partition.Play(new GroupRemoved(group.Id));
                 break;
             case EventKind.MovesDone:
-                group.Play(new MovesDone(group.Id, Stored.Number(ref from, "moves")));
+                group.Events.Play(new MovesDone(group.Id, Stored.Number(ref from, "moves")));
                 break;
             case EventKind.MovesReturned:
-                group.Play(new MovesReturned(group.Id, Stored.Number(ref from, "moves")));
+                group.Events.Play(new MovesReturned(group.Id, Stored.Number(ref from, "moves")));
                 break;
             default:
                 throw new CorruptRecordException(

@@ -59,8 +59,8 @@ public sealed class Partition
     public long WallMs { get; private set; }
 
     /// <summary>
-    /// The latest wall time at which events that were played say that they were decided, in milliseconds: a new owner
-    /// whose clock is behind goes on from there. No snapshot has it.
+    /// The latest wall time at which events say that they were decided, in milliseconds: a new owner whose clock is
+    /// behind goes on from there. Due times were decided at most <see cref="Limits.ClockNoteMs"/> later.
     /// </summary>
     public long DecidedMs { get; private set; }
 
@@ -274,6 +274,17 @@ public sealed class Partition
 
     internal void NoteWall(long wallMs) => DecidedMs = Math.Max(DecidedMs, wallMs);
 
+    internal bool IsDecidedLater => DecidedMs - WallMs >= Limits.ClockNoteMs;
+
+    /// <summary>Something gets a due time: an owner whose clock is behind must know of when.</summary>
+    internal void NoteClock(long wallMs)
+    {
+        if (wallMs - Math.Max(WallMs, DecidedMs) < Limits.ClockNoteMs)
+            return;
+        NoteWall(wallMs);
+        Events.Add(new ClockNoted(wallMs));
+    }
+
     internal void Play(in BatchAppended e)
     {
         Invariant.Require(e.BaseOffset == NextOffset && e.Count > 0);
@@ -291,7 +302,7 @@ public sealed class Partition
         Invariant.Require(e.Tenure > Tenure && e.Tenure <= Limits.OffsetMax);
         Tenure = e.Tenure;
         foreach (var group in _groups)
-            group.Play(e);
+            group.Events.Play(e);
     }
 
     internal void Play(in GroupAdded e)
@@ -316,7 +327,7 @@ public sealed class Partition
         foreach (var group in _groupsById.ContainsKey(groupId) ? _groups : [])
         {
             if (group.Id != groupId && e.BaseOffset + e.Count <= group.SpanEnd)
-                group.Play(new RangeSettled(group.Id, e.BaseOffset, e.Count));
+                group.Events.Play(new RangeSettled(group.Id, e.BaseOffset, e.Count));
         }
     }
 

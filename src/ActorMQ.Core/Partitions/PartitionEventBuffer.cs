@@ -118,6 +118,19 @@ internal sealed class PartitionEventBuffer
         Number(e.EndSequence);
     }
 
+    public void Add(in DeadLettersChosen e)
+    {
+        Begin(EventKind.DeadLettersChosen);
+        Number(e.GroupId);
+        _bytes.WriteString(e.DeadLetter);
+    }
+
+    public void Add(in ClockNoted e)
+    {
+        Begin(EventKind.ClockNoted);
+        Number(e.WallMs);
+    }
+
     public void Add(in MovesDone e)
     {
         Begin(EventKind.MovesDone);

@@ -22,6 +22,7 @@ internal static class PartitionSnapshot
         var start = to.Length;
         to.WriteByte(Version);
         WritePartition(partition, to);
+        WriteClock(partition, to);
         if (!Mutants.SnapshotForgetsProducers)
             WriteProducers(partition.Producers, to);
         foreach (var group in partition.Groups)
@@ -65,6 +66,9 @@ internal static class PartitionSnapshot
             case SnapshotSection.Partition:
                 ReadPartition(partition, ref from);
                 break;
+            case SnapshotSection.Clock:
+                partition.NoteWall(Stored.Number(ref from, "clock"));
+                break;
             case SnapshotSection.Producers:
                 ReadProducers(partition.Producers, ref from);
                 break;
@@ -83,6 +87,16 @@ internal static class PartitionSnapshot
         content.WriteVarint((ulong)partition.NextOffset);
         content.WriteVarint((ulong)partition.Tenure);
         content.WriteVarint((ulong)partition.WallMs);
+        EndSection(to, content);
+    }
+
+    // Only where the batches do not tell.
+    private static void WriteClock(Partition partition, ByteWriter to)
+    {
+        if (!partition.IsDecidedLater)
+            return;
+        var content = BeginSection(to, SnapshotSection.Clock);
+        content.WriteVarint((ulong)partition.DecidedMs);
         EndSection(to, content);
     }
 

@@ -14,4 +14,6 @@ internal enum SnapshotSection : byte
     Retries = 8,
     Outbox = 9,
     Leases = 10,
+    Clock = 11,
+    DeadLetters = 12,
 }

@@ -93,6 +93,15 @@ internal static class Stored
         return new RangeMoved(groupId, first, count, attempt, cause, reason, movedAtMs, target);
     }
 
+    /// <summary>Where a group's dead letters go.</summary>
+    public static string DeadLetter(ref ByteReader from)
+    {
+        const string What = "dead letters";
+        var name = Text(ref from, Limits.NameLengthMax, What);
+        Require(name != GroupPolicy.Off && (name.Length == 0 || !Names.Check(name, What).IsRefused), What);
+        return name;
+    }
+
     public static ProducerIdentity Producer(ref ByteReader from, string what)
     {
         var high = Bits(ref from, what);
