@@ -59,7 +59,7 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
     }
 
     /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
-    public bool AreDone(IEnumerable<ConsumerPlace> places) => places.All(IsDone);
+    public bool AreDone(IEnumerable<ConsumerPlace> places) => places.All(IsDone) && seen.Values.All(IsStill);
 
     /// <summary>Writes down what was seen.</summary>
     public void Note()
@@ -75,6 +75,10 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
             }
         }
     }
+
+    // Nothing is on its way from one topic to another.
+    private static bool IsStill(TopicDescription topic) =>
+        topic.Partitions.All(partition => partition.Groups.All(static group => group.Moves == 0));
 
     private bool IsDone(ConsumerPlace place) => seen.TryGetValue(place.Topic, out TopicDescription? view)
         && view.Partitions.Count == view.Summary.Partitions && view.Partitions.All(partition =>
