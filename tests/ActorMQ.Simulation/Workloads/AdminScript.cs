@@ -13,7 +13,7 @@ namespace ActorMQ.Simulation.Workloads;
 /// <remarks>What a node does not do at once is not done: nobody asks again.</remarks>
 internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder history, FailureLog failures)
 {
-    private readonly CancellationTokenSource healed = new();
+    private bool isHealed;
     private KeepItem keep = new(0, knobs.PurgeAfterMs, knobs.RetentionMs, knobs.RetentionBytes);
 
     /// <summary>Creates the topic that everything goes to, and gives groups their first policy.</summary>
@@ -60,7 +60,7 @@ internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder hi
     public void Redrive(RedriveItem item) => Begin("A redrive", () => RedriveAsync(item));
 
     /// <summary>Nothing more is sent back.</summary>
-    public void Heal() => healed.Cancel();
+    public void Heal() => isHealed = true;
 
     private BrokerNode Node => owners.Serving!.Node!;
 
@@ -76,21 +76,21 @@ internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder hi
         {
             await act();
         }
-        catch (Exception reason) when (reason is AskException or OperationCanceledException)
+        catch (AskException)
         {
-            // The node has ended, or has too much to do; or the faults are over.
+            // The node has ended, or has too much to do.
         }
     }
 
     private async Task RedriveAsync(RedriveItem item)
     {
         AdminResult<DeadLetterRun> begun = await Node.DeadLetters.RedriveAsync(
-            World.Topic, ConsumerPlace.GroupOf(item.Group), DeadLetterSelection.All, item.Rate, healed.Token);
+            World.Topic, ConsumerPlace.GroupOf(item.Group), DeadLetterSelection.All, item.Rate);
         if (begun.Value is not { } run)
             return;
-        await foreach (DeadLetterProgress progress in run.RunAsync(healed.Token))
+        await foreach (DeadLetterProgress progress in run.RunAsync())
         {
-            if (progress.IsDone)
+            if (progress.IsDone || isHealed)
                 break;
         }
     }
