@@ -69,9 +69,11 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
             int first = PartitionNumber.FirstOf(topic.Summary.Id);
             foreach (PartitionDescription partition in topic.Partitions)
             {
+                // What is redriven for one group is settled for the others as it comes, before it is stored.
                 foreach (GroupDescription group in partition.Groups)
                     history.Add(new GroupRead(
-                        group.Name, first + partition.Index, group.Floor, partition.NextOffset));
+                        group.Name, first + partition.Index, Math.Min(group.Floor, partition.DurableOffset),
+                        partition.NextOffset));
             }
         }
     }
