@@ -167,6 +167,27 @@ public sealed class DeadLetterInvariantsTests
         .Wait(61 * Script.Second).Deliver(1, 0, 2).Ack(0).Deliver(2, 1).Ack(1).End().Holds();
 
     [Fact]
+    public void D5_a_dead_letter_that_comes_back_once() =>
+        Failed().Letter(1, 0, 1).Redriven(1, 1, 1).Deliver(1, 1).Ack(1).End().Holds();
+
+    [Fact]
+    public void D5_a_dead_letter_that_comes_back_twice() =>
+        Failed().Letter(1, 0, 1).Redriven(1, 1, 1).Redriven(1, 2, 1).Breaks("D5", "has come back before");
+
+    [Fact]
+    public void D5_what_was_no_dead_letter_does_not_come_back() =>
+        Script.Begin().Tell().Whole(1, 0).Redriven(1, 1, 1).Breaks("D5", "was a dead letter 0 times");
+
+    [Fact]
+    public void D5_what_is_redriven_is_owed_to_its_group() =>
+        Failed().Letter(1, 0, 1).Redriven(1, 1, 1).End().Breaks("I8", "partition 0 offset 1");
+
+    [Fact]
+    public void D5_what_is_redriven_is_for_no_other_group() => Failed().Letter(1, 0, 1).Join("b", 2)
+        .Deliver(1, 0, group: "b", consumer: 2).Ack(0, "b", 2).Redriven(1, 1, 1).Deliver(1, 1).Ack(1).Floor(2, "b")
+        .End().Holds();
+
+    [Fact]
     public void K1_a_log_that_drops_what_is_young() => Script.Begin().TellTopic(isLog: true, retentionMs: 5_000)
         .Send(1).Store(1).Wait(Script.Second).Purge(1).Breaks("K1", "of a log");
 

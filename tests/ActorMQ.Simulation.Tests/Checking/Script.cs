@@ -69,6 +69,16 @@ internal sealed class Script
         return this;
     }
 
+    /// <summary>A message of partition 0 that comes back there for group a.</summary>
+    public Script Redriven(long message, long offset, int redrives)
+    {
+        var (owner, epoch, sequence, next) = partitions[0];
+        partitions[0] = (owner, epoch, sequence + 1, next + 1);
+        Add(new StoreAppended(owner, 0, epoch, sequence + 1, next + 1));
+        return Add(new StoreRecord(
+            0, offset, epoch, 8, 0, offset, message, HashOf(message), RedrivenFor: "a", Redrives: redrives));
+    }
+
     public Script Join(string group, int consumer) => Add(new ConsumerChanged(group, consumer, true, true));
 
     public Script Leave(string group, int consumer, bool isClean = true) =>

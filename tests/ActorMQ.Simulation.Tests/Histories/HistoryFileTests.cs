@@ -11,7 +11,7 @@ public sealed class HistoryFileTests
         new GroupTold("g", "t", 1, 2, 3, 4, 5, "d"),
         new GroupDropped("g"),
         new LetterCame("g", 1, 2, 3, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), true),
-        new StoreRecord(1, 2, 3, 4, 5, 6, 7, 8, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), 9),
+        new StoreRecord(1, 2, 3, 4, 5, 6, 7, 8, new LetterOrigin("h", 4, 5, 6, "cause", "reason"), 9, "g", 10),
         new SendBegan(1, 2, "t", "a \"key\"\n", uint.MaxValue) { AtUs = 1 },
         new SendBegan(1, 3, "t", null, 0) { AtUs = long.MaxValue },
         new SendEnded(2, SendEnd.Acked, 3, long.MaxValue, true, null),

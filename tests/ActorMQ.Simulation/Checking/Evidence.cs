@@ -11,6 +11,7 @@ internal sealed class Evidence
     private readonly Dictionary<(string Group, int Consumer), ConsumerChanged> consumers = [];
     private readonly Dictionary<int, PartitionOwnership> partitions = [];
     private readonly Dictionary<int, long> purged = [];
+    private readonly HashSet<(string Group, long Message)> redriven = [];
     private long lookups;
 
     /// <summary>Events so far.</summary>
@@ -79,9 +80,14 @@ internal sealed class Evidence
         return !isNewcomer && came.AtUs - since <= options.LingerUs;
     }
 
-    /// <summary>Whether a record is for a group; where no topic was told, all are but dead letters.</summary>
+    /// <summary>
+    /// Whether a record is for a group: what was redriven is for one group, and its dead letter for nobody any more.
+    /// Where no topic was told, all others are but dead letters.
+    /// </summary>
     public bool IsFor(string group, StoreRecord record) => Topics.IsOf(group, record.Partition)
-        && (record.Letter is null || Topics.Topic(record.Partition) is not null);
+        && (record.RedrivenFor is null || record.RedrivenFor == group)
+        && (record.Letter is not { } letter
+            || (Topics.Topic(record.Partition) is not null && !redriven.Contains((letter.Group, record.Message))));
 
     /// <summary>Below is what the store was told that may go.</summary>
     public long PurgedBelow(int partition) => purged.GetValueOrDefault(partition);
@@ -132,6 +138,8 @@ internal sealed class Evidence
         Ownership(record.Partition).AddRecord();
         if (record.Letter is { } letter)
             Groups.Of(letter.Group, letter.Partition).Letters.TryAdd(letter.Offset, record);
+        else if (record.RedrivenFor is { } group)
+            redriven.Add((group, record.Message));
         else if (Sent(record.Message) is { } sent)
             sent.Stored ??= record;
     }

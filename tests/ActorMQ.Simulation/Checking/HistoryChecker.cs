@@ -32,6 +32,7 @@ internal static class HistoryChecker
         new EverythingIsSettledOnce(),
         new DelaysHold(),
         new FreshGoesOn(options),
+        new RedrivenOnce(),
         new KeptAsTold(),
     ];
 

@@ -106,12 +106,12 @@ internal sealed record StoreAppended(int Owner, int Partition, long Epoch, long 
     : HistoryEvent;
 
 /// <summary>
-/// A record of that append, in offset order; with what it says of its origin if it is a dead letter, and when its owner
-/// made its batch, if that is known.
+/// A record of that append, in offset order; with what it says of its origin if it is a dead letter, when its owner
+/// made its batch, if that is known, and for which group it was redriven, and how many times, if it was.
 /// </summary>
 internal sealed record StoreRecord(
     int Partition, long Offset, long Epoch, ulong ProducerId, int ProducerEpoch, long Sequence, long Message, uint Hash,
-    LetterOrigin? Letter = null, long? MadeUs = null) : HistoryEvent
+    LetterOrigin? Letter = null, long? MadeUs = null, string? RedrivenFor = null, int Redrives = 0) : HistoryEvent
 {
     /// <summary>When its owner made its batch, by the history's clock.</summary>
     [JsonIgnore]

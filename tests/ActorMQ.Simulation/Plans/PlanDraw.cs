@@ -46,6 +46,8 @@ internal sealed class PlanDraw
         // A group that nobody has told anything comes with its first consumer.
         if (chance.Next(2) == 0)
             items.RemoveAll(static item => item is PolicyItem { AtMs: 0, Group: 1 });
+        for (int redrives = Pick(0, 0, 1, 3); redrives > 0; redrives--)
+            items.Add(new RedriveItem(chance.Next(1, knobs.FaultsEndMs), chance.Next(1, groups + 1), Pick(0, 0, 5)));
         return new SimulationPlan(seed, knobs, [.. items.OrderBy(item => item.AtMs)]);
     }
 

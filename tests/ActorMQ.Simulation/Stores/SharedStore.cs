@@ -144,13 +144,16 @@ internal sealed class SharedStore : IAppendFaults
         history.Add(new StoreAcquired(owner, PartitionNumber.Of(one.Partition), one.Ownership.Epoch, one.NextOffset));
     }
 
+    private string GroupOf(int id) =>
+        Rows.ReadCatalogue().Groups.FirstOrDefault(group => group.Id == id).Name ?? $"group {id}";
+
     private void Note(int owner, JournalAppend append)
     {
         int partition = PartitionNumber.Of(append.Partition);
         long epoch = append.Ownership.Epoch;
         history.Add(new StoreAppended(owner, partition, epoch, append.ExpectedSequence + 1, append.NextOffset));
         foreach (BatchEntry batch in append.Batches)
-            StoredRecords.Note(partition, epoch, batch, history);
+            StoredRecords.Note(partition, epoch, batch, GroupOf, history);
         if (append.PurgeBelow <= purged.GetValueOrDefault(append.Partition))
             return;
         purged[append.Partition] = append.PurgeBelow;

@@ -10,7 +10,13 @@ namespace ActorMQ.Simulation.Stores;
 internal static class StoredRecords
 {
     /// <summary>Adds an event for each record, in order; one with number -1 for a batch that cannot be read.</summary>
-    public static void Note(int partition, long epoch, in BatchEntry batch, HistoryRecorder history)
+    /// <param name="partition">The number of the partition.</param>
+    /// <param name="epoch">The owner's epoch.</param>
+    /// <param name="batch">What was stored.</param>
+    /// <param name="groupOf">The name of a group by its number.</param>
+    /// <param name="history">Where the events go.</param>
+    public static void Note(
+        int partition, long epoch, in BatchEntry batch, Func<int, string> groupOf, HistoryRecorder history)
     {
         if (BatchReader.TryOpen(batch.Bytes, out BatchReader reader) != BatchFault.None)
         {
@@ -19,6 +25,7 @@ internal static class StoredRecords
         }
 
         BatchHeader header = reader.Header;
+        string? redrivenFor = header.Producer.IsRedrive(out int group) ? groupOf(group) : null;
         for (int index = 0; index < reader.Count; index++)
         {
             ReadOnlySpan<byte> body = reader.Body(index).Span;
@@ -26,7 +33,8 @@ internal static class StoredRecords
                 partition, batch.BaseOffset + index, epoch, IdOf(header.Producer), header.ProducerEpoch,
                 header.BaseSequence + index, MessageBody.NumberOf(body),
                 MessageBody.HashOf(reader.Key(index).Span, body), LetterOf(header, reader, index),
-                history.AtUsOf(batch.StoredUnixMs)));
+                history.AtUsOf(batch.StoredUnixMs), redrivenFor,
+                redrivenFor is null ? 0 : LetterHeaders.RedrivesOf(reader.Headers(index))));
         }
     }
 

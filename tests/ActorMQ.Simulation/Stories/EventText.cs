@@ -79,7 +79,8 @@ internal static class EventText
         count == 1 ? $", message {one.Message}{Letter(one)}," : "";
 
     private static string Letter(StoreRecord one) =>
-        one.Letter is { } letter ? $", dead letter of {letter.Group}, {letter.Partition}/{letter.Offset}" : "";
+        one.Letter is { } letter ? $", dead letter of {letter.Group}, {letter.Partition}/{letter.Offset}"
+        : one.RedrivenFor is { } group ? $", redriven for {group}" : "";
 
     private static string Holding(DeliveryCame one, int count) => count == 1 ? $", message {one.Message}" : "";
 

@@ -1,5 +1,6 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker;
+using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 using ActorMQ.Simulation.Histories;
@@ -12,6 +13,7 @@ namespace ActorMQ.Simulation.Workloads;
 /// <remarks>What a node does not do at once is not done: nobody asks again.</remarks>
 internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder history, FailureLog failures)
 {
+    private bool isHealed;
     private KeepItem keep = new(0, knobs.PurgeAfterMs, knobs.RetentionMs, knobs.RetentionBytes);
 
     /// <summary>Creates the topic that everything goes to, and gives groups their first policy.</summary>
@@ -54,6 +56,12 @@ internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder hi
         Begin("A deletion", () => Node.DeleteGroupAsync(World.Topic, group));
     }
 
+    /// <summary>All dead letters of a group are sent back, until the faults are over.</summary>
+    public void Redrive(RedriveItem item) => Begin("A redrive", () => RedriveAsync(item));
+
+    /// <summary>Nothing more is sent back.</summary>
+    public void Heal() => isHealed = true;
+
     private BrokerNode Node => owners.Serving!.Node!;
 
     private void Begin(string what, Func<Task> act)
@@ -71,6 +79,19 @@ internal sealed class AdminScript(Owners owners, Knobs knobs, HistoryRecorder hi
         catch (AskException)
         {
             // The node has ended, or has too much to do.
+        }
+    }
+
+    private async Task RedriveAsync(RedriveItem item)
+    {
+        AdminResult<DeadLetterRun> begun = await Node.DeadLetters.RedriveAsync(
+            World.Topic, ConsumerPlace.GroupOf(item.Group), DeadLetterSelection.All, item.Rate);
+        if (begun.Value is not { } run)
+            return;
+        await foreach (DeadLetterProgress progress in run.RunAsync())
+        {
+            if (progress.IsDone || isHealed)
+                break;
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
     }
 
     /// <summary>Whether these groups had settled everything when somebody last looked.</summary>
-    public bool AreDone(IEnumerable<ConsumerPlace> places) => places.All(IsDone);
+    public bool AreDone(IEnumerable<ConsumerPlace> places) => places.All(IsDone) && seen.Values.All(IsStill);
 
     /// <summary>Writes down what was seen.</summary>
     public void Note()
@@ -69,12 +69,18 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
             int first = PartitionNumber.FirstOf(topic.Summary.Id);
             foreach (PartitionDescription partition in topic.Partitions)
             {
+                // What is redriven for one group is settled for the others as it comes, before it is stored.
                 foreach (GroupDescription group in partition.Groups)
                     history.Add(new GroupRead(
-                        group.Name, first + partition.Index, group.Floor, partition.NextOffset));
+                        group.Name, first + partition.Index, Math.Min(group.Floor, partition.DurableOffset),
+                        partition.NextOffset));
             }
         }
     }
+
+    // Nothing is on its way from one topic to another.
+    private static bool IsStill(TopicDescription topic) =>
+        topic.Partitions.All(partition => partition.Groups.All(static group => group.Moves == 0));
 
     private bool IsDone(ConsumerPlace place) => seen.TryGetValue(place.Topic, out TopicDescription? view)
         && view.Partitions.Count == view.Summary.Partitions && view.Partitions.All(partition =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorMQ.Records;
 using ActorMQ.Simulation.Histories;
 
 namespace ActorMQ.Simulation.Worlds;
@@ -24,6 +25,12 @@ internal static class LetterHeaders
             (int)Number(told, "attempts"), told.GetValueOrDefault("amq-cause", ""),
             told.GetValueOrDefault("amq-reason", ""));
     }
+
+    /// <summary>How many times a record was redriven, by its own word.</summary>
+    public static int RedrivesOf(IEnumerable<MessageHeader> headers) => headers
+        .Where(static header => header.Name == "amq-redrives")
+        .Select(static header => int.Parse(Encoding.UTF8.GetString(header.Value.Span), CultureInfo.InvariantCulture))
+        .FirstOrDefault();
 
     private static long Number(Dictionary<string, string> told, string name) => long.TryParse(
         told.GetValueOrDefault("amq-" + name), NumberStyles.None, CultureInfo.InvariantCulture, out long number)

@@ -99,6 +99,9 @@ internal sealed class World
             case DropItem drop:
                 admin.Drop(drop);
                 break;
+            case RedriveItem redrive:
+                admin.Redrive(redrive);
+                break;
         }
     }
 
@@ -159,6 +162,7 @@ internal sealed class World
         store.Heal();
         owners.Heal();
         workload.Heal();
+        admin.Heal();
         history.Add(new Healed());
     }
 

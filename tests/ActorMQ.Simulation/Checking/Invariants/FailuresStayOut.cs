@@ -23,7 +23,8 @@ internal sealed class FailuresStayOut : IInvariant
             if (failed.End == SendEnd.Refused && before.Sent(failed.Message) is { Stored: { } stored } sent)
                 Report(sent, failed, stored, findings);
         }
-        else if (e is StoreRecord { Letter: null } record && before.Sent(record.Message) is { Ended: { } ended } sent)
+        else if (e is StoreRecord { Letter: null, RedrivenFor: null } record
+            && before.Sent(record.Message) is { Ended: { } ended } sent)
         {
             if (ended.End == SendEnd.Refused)
                 Report(sent, ended, record, findings);

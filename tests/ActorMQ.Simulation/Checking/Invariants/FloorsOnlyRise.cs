@@ -102,6 +102,7 @@ internal sealed class FloorsOnlyRise : IInvariant
         var at = settledTo.GetValueOrDefault((group, partition));
         var part = before.Groups.Of(group, partition);
         while (at < below && (part.MayBeSettled(at) || before.Groups.MayHaveBegunBehind(group, partition, at)
+            || IsNothingTo(group, new Place(partition, at), before)
             || IsKeptNoLonger(new Place(partition, at), atUs, before)))
             at++;
         settledTo[(group, partition)] = at;
@@ -111,6 +112,9 @@ internal sealed class FloorsOnlyRise : IInvariant
         settledTo[(group, partition)] = at + 1;
         return at;
     }
+
+    private static bool IsNothingTo(string group, Place place, Evidence before) =>
+        before.TryFind(place, out var record) && !before.IsFor(group, record);
 
     private static bool IsKeptNoLonger(Place place, long atUs, Evidence before) =>
         before.Topics.Topic(place.Partition) is { IsLog: true } topic

@@ -48,8 +48,8 @@ internal sealed class FreshGoesOn(CheckOptions options) : IInvariant
         var at = doneTo.GetValueOrDefault(key);
         var isLog = before.Topics.Topic(came.Partition) is { IsLog: true };
         var part = before.Groups.Of(came.Group, came.Partition);
-        while (before.TryFind(new Place(came.Partition, at), out _)
-            && (part.Delivered.Contains(at) || part.MayBeSettled(at) || isLog
+        while (before.TryFind(new Place(came.Partition, at), out var record)
+            && (!before.IsFor(came.Group, record) || part.Delivered.Contains(at) || part.MayBeSettled(at) || isLog
                 || before.Groups.MayHaveBegunBehind(came.Group, came.Partition, at)))
             at++;
         doneTo[key] = at;

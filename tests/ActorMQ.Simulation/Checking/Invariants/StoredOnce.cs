@@ -24,7 +24,7 @@ internal sealed class StoredOnce : IInvariant
         if (e is not StoreRecord record)
             return;
         Exercised++;
-        if (record.Letter is null && before.Sent(record.Message) is { Stored: { } first } sent)
+        if (record is { Letter: null, RedrivenFor: null } && before.Sent(record.Message) is { Stored: { } first } sent)
             findings.Add(
                 this,
                 $"Message {record.Message} is at {PlaceOf(first)} and at {PlaceOf(record)}.",
@@ -44,8 +44,8 @@ internal sealed class StoredOnce : IInvariant
         var former = last.GetValueOrDefault(lane);
         var isSameEpoch = former?.ProducerEpoch == record.ProducerEpoch;
         var expected = isSameEpoch ? former!.Sequence + 1 : 0;
-        // Dead letters in between may have gone to another topic.
-        if (record.Letter is not null)
+        // Others in between may have gone elsewhere.
+        if (record.Letter is not null || record.RedrivenFor is not null)
             expected = Math.Max(expected, record.Sequence);
         if (former is not null && record.ProducerEpoch < former.ProducerEpoch)
             findings.Add(
