@@ -34,6 +34,17 @@ public sealed class MembersOfOnePartition
         Assert.True(members.Contains(second));
     }
 
+    [Fact]
+    public void A_life_that_comes_behind_a_later_one_is_outlived()
+    {
+        (Subscription first, Subscription second) = (LifeOf(1), LifeOf(2));
+        members.Expect(second);
+        Assert.True(members.IsOutlived(first));
+        members.JoinExpected(second);
+        Assert.True(members.IsOutlived(first));
+        Assert.False(members.IsOutlived(second));
+    }
+
     private static Subscription LifeOf(long life) => new(
         life, new ConsumerNumber(1, life, life > 1), null!, 1,
         new SubscriptionTerms(1_000, 1, GroupPolicy.Default), null!);

@@ -35,6 +35,11 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
         return Find(subscription.Consumer.Value) is { } member && IsEarlier(member, subscription) && Leave(member);
     }
 
+    /// <summary>Whether a later life of the consumer is here, or expected: this one comes too late.</summary>
+    public bool IsOutlived(Subscription subscription) =>
+        expected.Any(one => IsEarlier(subscription, one))
+        || (Find(subscription.Consumer.Value) is { } member && IsEarlier(subscription, member));
+
     /// <summary>Now it is later.</summary>
     public void JoinExpected(Subscription subscription)
     {

@@ -106,6 +106,8 @@ internal sealed class PartitionConsumers
             return;
         }
 
+        if (members.IsOutlived(subscription))
+            return;
         EndEarlierLife(subscription, group!, now);
         if (subscription.Consumer.IsBack)
         {

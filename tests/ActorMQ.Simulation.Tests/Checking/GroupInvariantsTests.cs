@@ -205,6 +205,11 @@ public sealed class GroupInvariantsTests
         .Store(1, 2).Acked(1, 0).Acked(2, 1).Deliver(2, 1).Deliver(1, 0).Leave("a", 2).End().Holds();
 
     [Fact]
+    public void O1_what_could_not_be_read_may_come_late() => Script.Begin().Send(1).Send(2).Store(1, 2)
+        .Acked(1, 0).Acked(2, 1).Add(new FaultInjected("BitFlipRead", "owner 1")).Deliver(2, 1).Deliver(1, 0)
+        .End().Holds();
+
+    [Fact]
     public void O1_another_owner_begins_again() => Script.Begin().Send(1).Send(2).Store(1, 2).Acked(1, 0).Acked(2, 1)
         .Deliver(2, 1).Acquire(2, 2).Deliver(1, 0).End().Holds();
 }

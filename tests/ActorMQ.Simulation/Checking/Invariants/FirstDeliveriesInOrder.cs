@@ -7,7 +7,7 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// Two things bring an earlier offset back as a first attempt: a consumer of the group that had it when it left or lost
 /// its connection, and an owner that took over. Who had it last is known where somebody saw it; otherwise it may have
 /// been anybody who left after it was stored. What came back waits its turn among fresh messages, for as long as those
-/// keep coming.
+/// keep coming. And what a fault of the store kept from being read is passed over for a while.
 /// </remarks>
 internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
 {
@@ -16,6 +16,7 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
     private readonly Dictionary<(string Group, int Consumer, int Partition), DeliveryCame> highs = [];
     private readonly Dictionary<(string Group, Place Place), int> seenBy = [];
     private readonly List<Suspicion> suspicions = [];
+    private readonly List<long> unreadUs = [];
     private readonly Dictionary<string, List<(int Consumer, long AtUs)>> leaves = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -34,6 +35,8 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             LeavesOf(left.Group).Add((left.Consumer, left.AtUs));
         else if (e is LinkLost lost)
             LeavesOf(lost.Group).Add((lost.Consumer, lost.AtUs));
+        else if (e is FaultInjected { Kind: "BitFlipRead" } struck)
+            unreadUs.Add(struck.AtUs);
         if (e is DeliveryCame came)
             SeeDelivery(came, before);
     }
@@ -46,6 +49,8 @@ internal sealed class FirstDeliveriesInOrder(CheckOptions options) : IInvariant
             if (all.Groups.WasDropped(came.Group) || LeavesOf(came.Group).Exists(left =>
                 (seenBy is null || seenBy == left.Consumer) && left.AtUs <= came.AtUs + options.LingerUs
                 && left.AtUs >= storedUs - options.LingerUs))
+                continue;
+            if (unreadUs.Exists(atUs => atUs >= storedUs && atUs <= came.AtUs))
                 continue;
             findings.Add(
                 this,
