@@ -9,8 +9,13 @@ namespace ActorMQ.Journal.Sqlite;
 /// </remarks>
 internal sealed class FileShrinker
 {
-    /// <summary>Pages that one step moves or cuts off: commits wait a quarter of a millisecond for each.</summary>
-    private const int StepPages = 16;
+    /// <summary>
+    /// Pages that one step moves or cuts off: commits that come meanwhile wait a quarter of a millisecond for each.
+    /// </summary>
+    private const int StepPages = 64;
+
+    /// <summary>The same while commits come.</summary>
+    private const int BusyStepPages = 4;
 
     /// <summary>Bytes in use up to which a file that cannot be made smaller is written anew so that it can.</summary>
     private const long RewrittenBytesMax = 64 * 1024 * 1024;
@@ -18,6 +23,7 @@ internal sealed class FileShrinker
     private readonly Statement unusedPages;
     private readonly Statement allPages;
     private readonly Statement step;
+    private readonly Statement busyStep;
     private readonly long pageBytes;
     private readonly long unusedBytesMax;
     private readonly bool isPossible;
@@ -30,6 +36,7 @@ internal sealed class FileShrinker
         unusedPages = database.Prepare("PRAGMA freelist_count");
         allPages = database.Prepare("PRAGMA page_count");
         step = database.Prepare($"PRAGMA incremental_vacuum({StepPages})");
+        busyStep = database.Prepare($"PRAGMA incremental_vacuum({BusyStepPages})");
         Look(isEachPageWanted: false);
     }
 
@@ -80,10 +87,13 @@ internal sealed class FileShrinker
     }
 
     /// <summary>Gives some pages back, in a transaction of its own.</summary>
-    public void Step(bool isEachPageWanted)
+    /// <param name="isEachPageWanted">Whether even little is to be given back, because the disk is full.</param>
+    /// <param name="isBusy">Whether commits come.</param>
+    public void Step(bool isEachPageWanted, bool isBusy)
     {
         long before = Count(allPages);
-        while (step.Step())
+        Statement some = isBusy ? busyStep : step;
+        while (some.Step())
         {
         }
 

@@ -23,6 +23,9 @@ internal sealed class Housekeeping(
     // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
     private long retryAtLogBytes;
 
+    // Commits until the last step.
+    private long commits;
+
     // How many times shorter the log is kept than it may be: a power of two.
     private int parts = 1;
 
@@ -69,7 +72,8 @@ internal sealed class Housekeeping(
         if (reserve.IsReleased)
             shrinker.Look(isEachPageWanted: true);
         if (shrinker.IsDue)
-            shrinker.Step(reserve.IsReleased);
+            shrinker.Step(reserve.IsReleased, isBusy: commits != meter.Commits && !reserve.IsReleased);
+        commits = meter.Commits;
         if (IsCheckpointDue)
             Checkpoint();
         if (!reserve.IsReleased)

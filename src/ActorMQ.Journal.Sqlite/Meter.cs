@@ -7,6 +7,8 @@ internal sealed class Meter
 {
     private JournalFigures figures;
 
+    public long Commits => figures.Commits;
+
     public void CountCommit(int appends, long bytes) => figures = figures with
     {
         Commits = figures.Commits + 1,
