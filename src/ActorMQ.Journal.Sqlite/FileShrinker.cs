@@ -15,7 +15,7 @@ internal sealed class FileShrinker
     private const int StepPages = 64;
 
     /// <summary>The same while commits come.</summary>
-    private const int BusyStepPages = 4;
+    private const int BusyStepPages = 1;
 
     /// <summary>Bytes in use up to which a file that cannot be made smaller is written anew so that it can.</summary>
     private const long RewrittenBytesMax = 64 * 1024 * 1024;

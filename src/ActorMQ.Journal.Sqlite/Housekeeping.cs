@@ -18,7 +18,7 @@ internal sealed class Housekeeping(
     private const int ShortestPart = 16;
 
     /// <summary>How long commits may wait for a checkpoint before the next one is made shorter.</summary>
-    private static readonly TimeSpan pauseMax = TimeSpan.FromMilliseconds(8);
+    private static readonly TimeSpan pauseMax = TimeSpan.FromMilliseconds(5);
 
     // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
     private long retryAtLogBytes;

@@ -25,6 +25,7 @@ public static class RarePointNames
         "consumer: lose an answer",
         "consumer: lose the subscription",
         "dispatch: connection is full",
+        "dispatch: give way",
         "dispatch: half of a range",
         "dispatch: nothing yet",
         "dispatch: one range is enough",

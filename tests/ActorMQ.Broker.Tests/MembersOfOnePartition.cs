@@ -35,6 +35,17 @@ public sealed class MembersOfOnePartition
     }
 
     [Fact]
+    public void A_life_that_claimed_and_never_took_part_ends_all_the_same()
+    {
+        (Subscription second, Subscription third) = (LifeOf(2), LifeOf(3));
+        Assert.False(members.EndEarlierLife(second)); // It claims.
+        Assert.True(members.EndEarlierLife(third));
+        Assert.False(members.Leave(second));
+        Assert.True(members.Leave(third));
+        Assert.False(members.Leave(third));
+    }
+
+    [Fact]
     public void A_life_that_comes_behind_a_later_one_is_outlived()
     {
         (Subscription first, Subscription second) = (LifeOf(1), LifeOf(2));

@@ -1,6 +1,6 @@
 namespace ActorMQ.Broker.Commit;
 
-/// <summary>How fast those who are behind may read back, so that senders do not wait for it. Thread-safe.</summary>
+/// <summary>How fast those who are behind may be served, so that senders do not wait for it. Thread-safe.</summary>
 /// <remarks>
 /// As fast as they can while appends are durable soon; slower when they take long, but at least twice as fast as
 /// messages come in, so that who is behind gets nearer. Without senders there is no limit. Times are monotonic
@@ -8,17 +8,16 @@ namespace ActorMQ.Broker.Commit;
 /// </remarks>
 internal sealed class CatchUpPace
 {
-    /// <summary>Bytes of one read while nobody sends: what may delay a commit.</summary>
-    public const int ReadBytes = 1 << 20;
+    private const int TurnBytes = 1 << 20;
 
-    // A smaller one goes between the appends of senders.
-    private const int SlowedReadBytes = 256 << 10;
+    // Less goes between the appends of senders.
+    private const int SlowedTurnBytes = 128 << 10;
 
     private const double BytesPerMsMin = 32 << 10;
     private const double BytesPerMsMax = 1 << 20;
     private const long WindowMs = 50;
 
-    // How long an append may take before reading back is slowed.
+    // How long an append may take before those who are behind are slowed.
     private const long PatienceMs = 4;
 
     private readonly Lock gate = new();
@@ -27,6 +26,11 @@ internal sealed class CatchUpPace
     private long windowMs;
     private long windowBytes;
     private long longestMs;
+
+    /// <summary>Bytes of one read: what may delay a commit.</summary>
+    public int ReadBytes => IsSlowed ? SlowedTurnBytes : TurnBytes;
+
+    private bool IsSlowed => Volatile.Read(ref bytesPerMs) < BytesPerMsMax;
 
     /// <summary>An append with messages is durable.</summary>
     /// <param name="bytes">The bytes of its batches.</param>
@@ -43,21 +47,20 @@ internal sealed class CatchUpPace
         }
     }
 
-    /// <summary>Takes the next turn to read.</summary>
+    /// <summary>Takes the next turn.</summary>
     /// <param name="nowMs">The present time.</param>
-    /// <param name="bytes">How much to read.</param>
+    /// <param name="bytes">How much may be given out.</param>
     /// <returns>How long to wait before, in milliseconds.</returns>
-    public long Take(long nowMs, out int bytes)
+    public long Take(long nowMs, out long bytes)
     {
         lock (gate)
         {
             if (nowMs - windowMs > 4 * WindowMs)
                 Adapt(nowMs);
-            bool isSlowed = bytesPerMs < BytesPerMsMax;
-            bytes = isSlowed ? SlowedReadBytes : ReadBytes;
+            bytes = ReadBytes;
             double beginMs = Math.Max(nowMs, nextMs);
-            nextMs = isSlowed ? beginMs + bytes / bytesPerMs : nowMs;
-            return isSlowed ? (long)(beginMs - nowMs) : 0;
+            nextMs = IsSlowed ? beginMs + bytes / bytesPerMs : nowMs;
+            return IsSlowed ? (long)(beginMs - nowMs) : 0;
         }
     }
 

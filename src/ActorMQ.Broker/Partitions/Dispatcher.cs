@@ -17,6 +17,12 @@ internal sealed class Dispatcher(
     /// <summary>Bytes of one delivery frame, unless a single record is larger.</summary>
     private const int FrameBytes = 80_000;
 
+    /// <summary>Who is so many records behind gives way to senders.</summary>
+    private const long BehindMin = 16_384;
+
+    // What a seeded runtime may wait where nothing asks for it.
+    private const long GivenWayMs = 20;
+
     /// <summary>How long records wait that cannot be read, until they are tried again.</summary>
     private const int DamagedWaitMs = 2_000;
 
@@ -28,6 +34,10 @@ internal sealed class Dispatcher(
     // What was found last, and until when it is not read again, monotonic.
     private DamagedBatch damaged;
     private long damagedUntilMs;
+
+    // What those who are behind may still be given, and from when on, monotonic.
+    private long allowedBytes;
+    private long allowedFromMs;
 
     /// <summary>What cannot be read waits from here on, and what is behind it goes on.</summary>
     public void PassOver(DamagedBatch found, Now now)
@@ -71,6 +81,15 @@ internal sealed class Dispatcher(
                 return;
             }
 
+            if (IsHeldUp(range, now, out long waitMs))
+            {
+                take.End = TakeEnd.Satisfied;
+                if (take.Messages > 0)
+                    break;
+                readBack.Hold(take, waitMs);
+                return;
+            }
+
             Choose(group, range, batch, take);
             if (!TryDeliver(take, group, batch))
                 break;
@@ -90,6 +109,17 @@ internal sealed class Dispatcher(
         int count = (int)Math.Min(range.Count, damaged.End - range.First);
         group.PutAside(range with { Count = count }, DamagedWaitMs, now);
         return true;
+    }
+
+    private bool IsHeldUp(in HandedOut range, Now now, out long waitMs)
+    {
+        waitMs = node.Runtime.Rarely("dispatch: give way") ? GivenWayMs : 0;
+        if (waitMs > 0 || partition.DurableOffset - range.First < BehindMin)
+            return waitMs > 0;
+        if (allowedBytes <= 0)
+            allowedFromMs = now.MonotonicMs + node.Committer.CatchUp.Take(now.MonotonicMs, out allowedBytes);
+        waitMs = allowedFromMs - now.MonotonicMs;
+        return waitMs > 0;
     }
 
     // What has to be read back to be delivered again lets fresh records pass meanwhile.
@@ -167,6 +197,7 @@ internal sealed class Dispatcher(
 
         take.Tenure = partition.Tenure;
         take.Bytes += part.Bytes;
+        allowedBytes -= part.Bytes;
         return true;
     }
 

@@ -15,6 +15,9 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     // Those that take part once what was decided before they came is durable.
     private readonly HashSet<Subscription> expected = new(ReferenceEqualityComparer.Instance);
 
+    // The latest life of each consumer that is back, from the first word of it on: it may claim before it takes part.
+    private readonly Dictionary<long, long> heard = [];
+
     public bool Contains(Subscription subscription) => Find(subscription.Consumer.Value) == (object)subscription;
 
     /// <summary>The member of that number; null: there is none.</summary>
@@ -27,12 +30,18 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
     /// <summary>The member takes part later, unless it leaves before.</summary>
     public void Expect(Subscription subscription) => expected.Add(subscription);
 
-    /// <summary>Ends an earlier life of the consumer, whose end was not heard of; false: there is none.</summary>
+    /// <summary>
+    /// A word of a consumer that is back: ends an earlier life of it, whose end was not heard of; false: there is none.
+    /// </summary>
     public bool EndEarlierLife(Subscription subscription)
     {
+        ConsumerNumber consumer = subscription.Consumer;
         // One that does not take part yet would take the later one's place.
         expected.RemoveWhere(one => IsEarlier(one, subscription));
-        return Find(subscription.Consumer.Value) is { } member && IsEarlier(member, subscription) && Leave(member);
+        bool wasMember = Find(consumer.Value) is { } member && IsEarlier(member, subscription) && Leave(member);
+        bool wasHeard = heard.TryGetValue(consumer.Value, out long life) && life < consumer.Life;
+        heard[consumer.Value] = Math.Max(life, consumer.Life);
+        return wasMember || wasHeard;
     }
 
     /// <summary>Whether a later life of the consumer is here, or expected: this one comes too late.</summary>
@@ -53,12 +62,15 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
             Wait(subscription);
     }
 
-    /// <summary>The member is gone; false: it was none.</summary>
+    /// <summary>That life is gone; false: nothing was heard of it here, or a later one has ended it.</summary>
     public bool Leave(Subscription subscription)
     {
+        ConsumerNumber consumer = subscription.Consumer;
         expected.Remove(subscription);
+        bool wasHeard = heard.TryGetValue(consumer.Value, out long life) && life == consumer.Life
+            && heard.Remove(consumer.Value);
         if (!Contains(subscription))
-            return false;
+            return wasHeard;
         if (waiting.TryGetValue(subscription.GroupId, out List<Subscription>? list))
             list.Remove(subscription);
         return members.Remove(subscription.Consumer.Value);

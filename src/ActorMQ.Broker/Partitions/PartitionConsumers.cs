@@ -44,8 +44,14 @@ internal sealed class PartitionConsumers
     /// <summary>Hands out what a take asks for.</summary>
     public void Serve(Take take, Now now) => dispatcher.Serve(take, now);
 
-    /// <summary>It is time for a read back that had to wait.</summary>
-    public void ReadOn() => readBack.Begin();
+    /// <summary>It is time for a read back, or for takes, that had to wait.</summary>
+    public void GoOn(Now now)
+    {
+        if (readBack.TryBegin())
+            return;
+        foreach (Take take in readBack.Finish())
+            dispatcher.Serve(take, now);
+    }
 
     /// <summary>What was asked to be read back is here.</summary>
     public void OnRead(ReadDone read, Now now)

@@ -21,7 +21,7 @@ internal sealed class PartitionTick
     /// <summary>Batches may be old enough to go.</summary>
     public static readonly PartitionTick Ages = new();
 
-    /// <summary>It is time for a read back that had to wait.</summary>
+    /// <summary>It is time for a read back, or for takes, that had to wait.</summary>
     public static readonly PartitionTick ReadBack = new();
 
     private PartitionTick()

@@ -17,9 +17,8 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
     private readonly List<Take> parked = [];
     private bool isReading;
 
-    // What is to be read while that is under way.
+    // What is to be read while that is under way; -1: nothing, the takes only wait.
     private long wanted;
-    private int wantedBytes;
 
     /// <summary>Parks the take until the batch with this offset is in memory.</summary>
     public void Request(long offset, Take take)
@@ -36,24 +35,34 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
             return;
         isReading = true;
         wanted = offset;
-        long waitMs = node.Committer.CatchUp.Take(node.Clock.Now.MonotonicMs, out wantedBytes);
         if (node.Runtime.Rarely("read back: later"))
-            waitMs = LateMs;
-        if (waitMs > 0)
-            Start(TimeSpan.FromMilliseconds(waitMs));
+            Start(LateMs);
         else
-            Begin();
+            TryBegin();
     }
 
-    /// <summary>Reads what was requested: its time has come.</summary>
-    public void Begin()
+    /// <summary>Parks the take for so long, or until what is being read is here.</summary>
+    public void Hold(Take take, long waitMs)
     {
-        (long offset, int bytesMax) = (wanted, wantedBytes);
+        parked.Add(take);
+        if (isReading)
+            return;
+        (isReading, wanted) = (true, -1);
+        Start(waitMs);
+    }
+
+    /// <summary>The wait is over: reads what was requested; false: nothing was, and <see cref="Finish"/> follows.</summary>
+    public bool TryBegin()
+    {
+        if (wanted < 0)
+            return false;
+        (long offset, int bytesMax) = (wanted, node.Committer.CatchUp.ReadBytes);
         context.RunOnLane<object>(
             JournalLane.Name,
             () => Read(offset, bytesMax),
             done => done,
             reason => new ReadFailed(reason));
+        return true;
     }
 
     /// <summary>The read is over: hands back the takes that waited for it.</summary>
@@ -65,8 +74,8 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         return waiting;
     }
 
-    private void Start(TimeSpan wait) =>
-        context.Timers.StartSingle(PartitionTick.ReadBack, PartitionTick.ReadBack, wait);
+    private void Start(long waitMs) => context.Timers.StartSingle(
+        PartitionTick.ReadBack, PartitionTick.ReadBack, TimeSpan.FromMilliseconds(waitMs));
 
     private ReadDone Read(long offset, int bytesMax)
     {
