@@ -51,7 +51,9 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         Start(waitMs);
     }
 
-    /// <summary>The wait is over: reads what was requested; false: nothing was, and <see cref="Finish"/> follows.</summary>
+    /// <summary>
+    /// The wait is over: reads what was requested; false: nothing was, and <see cref="Finish"/> follows.
+    /// </summary>
     public bool TryBegin()
     {
         if (wanted < 0)
