@@ -53,7 +53,10 @@ public sealed class GoldenBytesTests
             + "0809" + "3801" + "40E0D403" + "4801",
         new OutboundFrame(FrameType.Settle, 7, new Settle
         {
-            SubscriptionId = 9, ClaimsComplete = true, AckWaitMs = 60_000, Pause = true,
+            SubscriptionId = 9,
+            ClaimsComplete = true,
+            AckWaitMs = 60_000,
+            Pause = true,
         }));
 
     [Fact]
@@ -61,7 +64,11 @@ public sealed class GoldenBytesTests
         "14000000" + "09" + "00" + "0C00" + "01000000" + "0A0174" + "120167" + "1805" + "3808" + "4001",
         new OutboundFrame(FrameType.Subscribe, 1, new Subscribe
         {
-            Topic = "t", Group = "g", ConsumerId = 5, Concurrency = 8, Resume = true,
+            Topic = "t",
+            Group = "g",
+            ConsumerId = 5,
+            Concurrency = 8,
+            Resume = true,
         }));
 
     [Fact]

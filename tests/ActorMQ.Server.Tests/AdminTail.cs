@@ -12,7 +12,9 @@ public sealed class AdminTail : IAsyncLifetime
 {
     private static readonly NodeOptions Options = new()
     {
-        Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0,
+        Journal = JournalPlugin.Memory,
+        RemotePort = 0,
+        HttpPort = 0,
     };
 
     private ActorMQNode node = null!;
@@ -143,7 +145,8 @@ public sealed class AdminTail : IAsyncLifetime
         await SendAsync(first, "a", "b");
         var options = new TailOptions
         {
-            Start = MessageStart.Oldest, ReconnectPause = TimeSpan.FromMilliseconds(20),
+            Start = MessageStart.Oldest,
+            ReconnectPause = TimeSpan.FromMilliseconds(20),
         };
         await using IAsyncEnumerator<TailEntry> tail =
             other.TailAsync("letters", options, Cancellation).GetAsyncEnumerator(Cancellation);

@@ -1,5 +1,5 @@
-using ActorMQ.Core;
 using ActorMQ.Broker.Partitions;
+using ActorMQ.Core;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Inspection;
