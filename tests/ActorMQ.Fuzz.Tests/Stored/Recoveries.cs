@@ -21,4 +21,17 @@ public sealed class Recoveries
         foreach (StoredStory story in StoredStory.All)
             Assert.Equal("recovered", ReplayTarget.Recover(story));
     }
+
+    [Fact]
+    public void Every_kind_of_event_that_is_written_is_in_the_seeds()
+    {
+        IEnumerable<byte> kinds = StoredStory.All
+            .SelectMany(static story => story.Records)
+            .SelectMany(static record => StoredRecord.Read(record).Events)
+            .Select(static e => e.Kind);
+        byte[] noLongerWritten = [3];
+        Assert.Equal(
+            Enumerable.Range(1, StoredEvent.Kinds).Select(static kind => (byte)kind).Except(noLongerWritten),
+            kinds.Distinct().Order());
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ActorMQ.Records;
 
 namespace ActorMQ.Fuzz.Tests.Stored;
@@ -7,31 +8,35 @@ namespace ActorMQ.Fuzz.Tests.Stored;
 /// <param name="Fields">Its fields; a flag is 0 or 1, an id is two fields.</param>
 internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
 {
-    public const int Kinds = 15;
+    public const int Kinds = 18;
+
+    private const byte Redriven = 5;
 
     // Some of them are longer than a reason may be.
     private const int TextLengths = 300;
 
     // v varint, b one byte, q eight bytes, t a text of so many equal letters; what follows * is there when the field
-    // before it is not 0.
+    // before it is not 0, what follows + when the event's one byte is that of a redrive.
     private static readonly string[] Layouts =
     [
         "", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb",
-        "v", "vvvvvv", "vvvbv*vv", "vvvvbtv", "vv", "vvv", "v",
+        "v", "vvvvvv", "vvvbv*vv", "vvvvbtv+vv", "vv", "vvv", "v",
+        "vv", "v", "vt",
     ];
 
     /// <summary>Most fields that an event of a kind has.</summary>
-    public static int FieldsMax(byte kind) => LayoutOf(kind).Replace("*", "", StringComparison.Ordinal).Length;
+    public static int FieldsMax(byte kind) => LayoutOf(kind).Count(IsField);
 
     public static StoredEvent Read(ref ByteReader from)
     {
         Assert.True(from.TryReadByte(out byte kind));
         var fields = new List<ulong>();
-        foreach (char form in LayoutOf(kind))
+        string layout = LayoutOf(kind);
+        foreach (char form in layout)
         {
-            if (form == '*' && fields[^1] == 0)
+            if (EndsBefore(form, layout, CollectionsMarshal.AsSpan(fields)))
                 break;
-            if (form != '*')
+            if (IsField(form))
                 fields.Add(ReadField(form, ref from));
         }
 
@@ -42,17 +47,26 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
     {
         to.WriteByte(Kind);
         int at = 0;
-        foreach (char form in LayoutOf(Kind))
+        string layout = LayoutOf(Kind);
+        // An event whose kind was changed has as many fields as it had before.
+        ulong[] fields = [.. Fields, .. new ulong[Math.Max(0, layout.Length - Fields.Length)]];
+        foreach (char form in layout)
         {
-            if (form == '*' && Field(at - 1) == 0)
+            if (EndsBefore(form, layout, fields.AsSpan(0, at)))
                 break;
-            if (form != '*')
-                WriteField(form, Field(at++), to);
+            if (IsField(form))
+                WriteField(form, fields[at++], to);
         }
     }
 
-    // An event whose kind was changed has as many fields as it had before.
-    private ulong Field(int at) => at < Fields.Length ? Fields[at] : 0;
+    private static bool IsField(char form) => form is not ('*' or '+');
+
+    private static bool EndsBefore(char form, string layout, ReadOnlySpan<ulong> fields) => form switch
+    {
+        '*' => fields[^1] == 0,
+        '+' => (byte)fields[layout.IndexOf('b', StringComparison.Ordinal)] != Redriven,
+        _ => false,
+    };
 
     private static string LayoutOf(byte kind) => kind < Layouts.Length ? Layouts[kind] : "vv";
 

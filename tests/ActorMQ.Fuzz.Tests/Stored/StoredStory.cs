@@ -71,6 +71,9 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
             case 4 when random.Next(4) == 0:
                 partition.EvictIdleProducers(At(hour + 1));
                 break;
+            case 4 when random.Next(3) == 0:
+                partition.RemoveGroup(random.Next(1, 4));
+                break;
             case 5 when random.Next(4) == 0:
                 partition.StartTenure(partition.Tenure + random.Next(1, 3));
                 break;
@@ -98,9 +101,11 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
         if (partition.Groups.Count == 0)
             return;
         Group group = partition.Groups[random.Next(partition.Groups.Count)];
-        group.Policy = random.Next(3) == 0 ? GroupPolicy.AtOnce : GroupPolicy.Default with { AttemptLimit = 2 };
+        group.Policy = AnyPolicy(random);
         group.ReleaseDue(At(hour));
         group.FinishMoves(group.FirstMove + random.Next(0, 2));
+        if (random.Next(8) == 0)
+            Redrive(partition, group, random, hour);
         if (random.Next(6) == 0)
             group.ReleaseConsumer(random.Next(1, 3), uncleanly: random.Next(2) == 0, At(hour));
         var take = new Take(random.Next(1, 3), random.Next(1, 40), Concurrency: random.Next(1, 3));
@@ -112,6 +117,22 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
             (SettleKind)random.Next(5), e.First + first, random.Next(1, e.Count - first + 1), partition.Tenure,
             e.Attempt, e.Consumer, Reason: new string('r', random.Next(0, 9)));
         group.Settle(range, At(hour));
+    }
+
+    private static GroupPolicy AnyPolicy(SeededRandom random) => random.Next(6) switch
+    {
+        <= 1 => GroupPolicy.AtOnce,
+        2 => GroupPolicy.Default with { AttemptLimit = 2, DeadLetter = "letters" },
+        _ => GroupPolicy.Default with { AttemptLimit = 2 },
+    };
+
+    private static void Redrive(Partition partition, Group group, SeededRandom random, int hour)
+    {
+        long first = random.Next((int)Math.Min(partition.NextOffset, 1_000) + 1);
+        var target = new RedriveTarget(random.Next(1, 4), random.Next(1, 4));
+        group.Redriving.Redrive(first, first + random.Next(1, 9), target, At(hour));
+        if (random.Next(2) == 0)
+            group.Redriving.ReturnMoves(group.FirstMove + random.Next(0, 3));
     }
 
     private static Now At(int hour) => new(hour * 3_600_000L, 1_700_000_000_000 + hour * 3_600_000L);

@@ -10,7 +10,6 @@ internal sealed class Evidence
     private readonly Dictionary<Place, StoreRecord> log = [];
     private readonly Dictionary<(string Group, int Consumer), ConsumerChanged> consumers = [];
     private readonly Dictionary<int, PartitionOwnership> partitions = [];
-    private readonly Dictionary<int, long> purged = [];
     private readonly HashSet<(string Group, long Message)> redriven = [];
     private long lookups;
 
@@ -89,8 +88,11 @@ internal sealed class Evidence
         && (record.Letter is not { } letter
             || (Topics.Topic(record.Partition) is not null && !redriven.Contains((letter.Group, record.Message))));
 
-    /// <summary>Below is what the store was told that may go.</summary>
-    public long PurgedBelow(int partition) => purged.GetValueOrDefault(partition);
+    /// <summary>
+    /// Whether a log may have dropped a record by then: groups go on at once, though the store may have it for longer.
+    /// </summary>
+    public bool MayHaveDropped(StoreRecord record, long atUs) => Topics.Topic(record.Partition) is { } topic
+        && topic.MayHaveDropped(record, atUs, Topics.HasJumped);
 
     /// <summary>Takes an event in.</summary>
     public void Add(HistoryEvent e)
@@ -122,9 +124,6 @@ internal sealed class Evidence
             case ConsumerChanged changed:
                 consumers[(changed.Group, changed.Consumer)] = changed;
                 Groups.Begin(changed.Group);
-                break;
-            case StorePurged gone:
-                purged[gone.Partition] = gone.Below;
                 break;
             case StoreAcquired acquired:
                 Ownership(acquired.Partition).Add(acquired);

@@ -1,3 +1,5 @@
+using ActorMQ.Core.Groups;
+using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Networks;
 using ActorMQ.Simulation.Plans;
 using ActorMQ.Simulation.Worlds;
@@ -47,8 +49,15 @@ internal sealed class Workload(
     public bool Consumes(string topic) => consumers.Values.Any(consumer => consumer.Place.Topic == topic);
 
     /// <summary>Has somebody take everything of a topic.</summary>
-    public void Drain(string topic, int firstPartition) =>
-        StartGood(new ConsumerPlace(topic, firstPartition, $"drain.{topic}"));
+    public void Drain(string topic, int firstPartition)
+    {
+        var place = new ConsumerPlace(topic, firstPartition, $"drain.{topic}");
+        var policy = new GroupPolicy();
+        history.Add(new GroupTold(
+            place.Group, topic, policy.AttemptLimit, policy.BackoffMinMs, policy.BackoffMaxMs, policy.BackoffFactor,
+            policy.JitterPercent, policy.DeadLetter));
+        StartGood(place);
+    }
 
     private void Start(ConsumerItem item, ConsumerPlace place)
     {

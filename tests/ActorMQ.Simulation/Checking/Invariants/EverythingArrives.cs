@@ -58,9 +58,8 @@ internal sealed class EverythingArrives : IInvariant
     {
         Exercised++;
         var part = all.Groups.Of(group, place.Partition);
-        var isLog = all.Topics.Topic(place.Partition) is { IsLog: true };
         if (part.Delivered.Contains(place.Offset) || part.Letters.ContainsKey(place.Offset)
-            || (isLog && place.Offset < all.PurgedBelow(place.Partition))
+            || all.MayHaveDropped(record, end.AtUs)
             || all.Groups.MayHaveBegunBehind(group, place.Partition, place.Offset))
             return;
         var sent = all.Sent(record.Message);

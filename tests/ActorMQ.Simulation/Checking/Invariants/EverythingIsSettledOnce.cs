@@ -85,8 +85,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
         Exercised++;
         if (all.Groups.Of(group, place.Partition).MayBeSettled(place.Offset)
             || all.Groups.MayHaveBegunBehind(group, place.Partition, place.Offset)
-            || (all.Topics.Topic(place.Partition) is { IsLog: true }
-                && place.Offset < all.PurgedBelow(place.Partition)))
+            || all.MayHaveDropped(record, end.AtUs))
             return;
         findings.Add(
             this, $"Message {record.Message}, {place}, is neither settled for group {group} nor its dead letter.",

@@ -117,9 +117,7 @@ internal sealed class FloorsOnlyRise : IInvariant
         before.TryFind(place, out var record) && !before.IsFor(group, record);
 
     private static bool IsKeptNoLonger(Place place, long atUs, Evidence before) =>
-        before.Topics.Topic(place.Partition) is { IsLog: true } topic
-        && before.TryFind(place, out var record)
-        && topic.MayHaveDropped(record, atUs, before.Topics.HasJumped);
+        before.TryFind(place, out var record) && before.MayHaveDropped(record, atUs);
 
     private long EndOf(int partition) => ends.GetValueOrDefault(partition);
 
