@@ -20,7 +20,6 @@ namespace ActorMQ.Broker;
 /// <remarks>Journal, runtime and transport are the caller's to dispose, after the node.</remarks>
 public sealed class BrokerNode : IAsyncDisposable
 {
-    private static readonly TimeSpan AdminTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan PhaseTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DrainSlack = TimeSpan.FromSeconds(1);
@@ -100,7 +99,7 @@ public sealed class BrokerNode : IAsyncDisposable
     /// </summary>
     public Task<AdminResult<TopicDescription>> PutGroupAsync(
         string topic, string group, GroupPolicy policy, CancellationToken cancellation = default) =>
-        Inspection.AskTopicAsync(new UpdateGroupRequest(topic, group, policy), cancellation);
+        Inspection.AskTopicAsync(new PutGroupRequest(topic, group, policy), cancellation);
 
     /// <summary>
     /// Deletes a group with its progress; durable when it completes. Its consumers subscribe again, and make it anew.
@@ -117,7 +116,7 @@ public sealed class BrokerNode : IAsyncDisposable
     public async Task<AdminResult<bool>> DeleteTopicAsync(string name, CancellationToken cancellation = default)
     {
         var request = new DeleteTopicRequest(new DeleteTopic(name));
-        TopicAnswer answer = await context.Catalogue.Ask<TopicAnswer>(request, AdminTimeout, cancellation);
+        TopicAnswer answer = await context.Catalogue.AskAsync<TopicAnswer>(request, cancellation);
         return answer.Topic is null
             ? AdminResult<bool>.Refused(answer.Problem)
             : AdminResult<bool>.Of(true);

@@ -2,7 +2,6 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
-using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 using ActorMQ.Records;
@@ -71,7 +70,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (isStoring)
         {
-            bool isFull = message is EnsureGroup && node.Runtime.Rarely("catalogue: too many wait");
+            bool isFull = message is EnsureGroupRequest && node.Runtime.Rarely("catalogue: too many wait");
             if (isFull || !Context.Stash.TryStash())
                 Refuse(message, Problems.Overloaded);
             return true;
@@ -88,7 +87,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case DeleteTopicRequest request:
                 OnDelete(request);
                 return true;
-            case EnsureGroup request:
+            case EnsureGroupRequest request:
                 OnEnsureGroup(request);
                 return true;
             case FindDeadLetters request:
@@ -109,8 +108,8 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
             case UpdateTopicRequest request:
                 OnUpdate(request);
                 return true;
-            case UpdateGroupRequest request:
-                OnUpdateGroup(request);
+            case PutGroupRequest request:
+                OnPutGroup(request);
                 return true;
             case DeleteGroupRequest request:
                 OnDeleteGroup(request);
@@ -155,17 +154,14 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     private void OnCreate(CreateTopicRequest request)
     {
         CatalogueDecision decision = catalogue.Decide(request.Command);
-        if (decision.Verdict == CatalogueVerdict.Refused)
-            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
-        else
-            Store(request, () => store.Create(request.Command, decision.ExpectedVersion, Context));
+        Carry(decision, request, () => store.Create(request.Command, decision.ExpectedVersion, Context));
     }
 
     private void OnTopicStored(TopicStored stored)
     {
         if (stored.Row is not { } row)
         {
-            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            Answered(TopicAnswer.Refused(Problems.Overloaded));
             return;
         }
 
@@ -179,10 +175,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     private void OnDelete(DeleteTopicRequest request)
     {
         CatalogueDecision decision = catalogue.Decide(request.Command);
-        if (decision.Verdict == CatalogueVerdict.Refused)
-            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
-        else
-            Store(request, () => store.Delete(decision.Topic!, Context));
+        Carry(decision, request, () => store.Delete(decision.Topic!, Context));
     }
 
     private void OnTopicRemoved(Topic topic)
@@ -195,16 +188,16 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         store.Sweep(Context);
     }
 
-    private void OnEnsureGroup(EnsureGroup request)
+    private void OnEnsureGroup(EnsureGroupRequest request)
     {
-        CatalogueDecision decision = catalogue.Decide(new Core.Topics.EnsureGroup(request.Topic, request.Group));
+        CatalogueDecision decision = catalogue.Decide(new EnsureGroup(request.Topic, request.Group));
         switch (decision.Verdict)
         {
             case CatalogueVerdict.Refused:
                 Answer(Refusal(request, RefusalProblems.Of(decision.Refusal)));
                 break;
             case CatalogueVerdict.AlreadySo:
-                Answer(Answered(request, decision.Group!));
+                Answer(AnswerOf(request, decision.Group!));
                 break;
             default:
                 Store(request, () => store.EnsureGroup(decision.Topic!.Id, request.Group, default, Context));
@@ -223,28 +216,23 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         TopicGroup group = CatalogueStore.Read(row);
         catalogue.Apply(new GroupCreated(group, catalogue.Version + 1));
         // From here on the partitions keep what it has not settled, though no consumer of it comes.
-        if (store.Pending is not EnsureGroup && catalogue.TryGetTopic(group.TopicId, out Topic? topic))
+        if (store.Pending is not EnsureGroupRequest && catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
-        Answered(store.Pending is EnsureGroup request ? Answered(request, group) : AnswerOf(group.TopicId));
+        Answered(store.Pending is EnsureGroupRequest request ? AnswerOf(request, group) : AnswerOf(group.TopicId));
     }
 
     private void OnUpdate(UpdateTopicRequest request)
     {
         CatalogueDecision decision = catalogue.Decide(request.Command);
-        if (decision.Verdict == CatalogueVerdict.Refused)
-            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
-        else if (decision.Verdict == CatalogueVerdict.AlreadySo)
-            Answer(AnswerOf(decision.Topic!.Id));
-        else
-            Store(request, () => store.Update(
-                decision.Topic!, request.Command.Settings, decision.ExpectedVersion, Context));
+        Carry(decision, request, () => store.Update(
+            decision.Topic!, request.Command.Settings, decision.ExpectedVersion, Context));
     }
 
     private void OnTopicChanged(TopicChanged changed)
     {
         if (changed.Row is not { } row)
         {
-            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            Answered(TopicAnswer.Refused(Problems.Overloaded));
             return;
         }
 
@@ -254,27 +242,30 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         Answered(AnswerOf(topic.Id));
     }
 
-    private void OnUpdateGroup(UpdateGroupRequest request)
+    private void OnPutGroup(PutGroupRequest request)
     {
-        Refusal refusal = request.Policy.Check();
-        EncodedPolicy policy = refusal.IsRefused ? default : CatalogueStore.Encode(request.Policy);
-        CatalogueDecision decision = catalogue.Decide(
-            new Core.Topics.EnsureGroup(request.Topic, request.Group, policy));
-        if (refusal.IsRefused || decision.Verdict == CatalogueVerdict.Refused)
-            Answer(Refusal(request, RefusalProblems.Of(refusal.IsRefused ? refusal : decision.Refusal)));
-        else if (decision.Verdict == CatalogueVerdict.Store)
-            Store(request, () => store.EnsureGroup(decision.Topic!.Id, request.Group, policy, Context));
-        else if (decision.Group!.Policy == policy)
-            Answer(AnswerOf(decision.Topic!.Id));
-        else
-            Store(request, () => store.UpdateGroup(decision.Group, policy, decision.ExpectedVersion, Context));
+        if (request.Policy.Check() is { IsRefused: true } refusal)
+        {
+            Answer(TopicAnswer.Refused(RefusalProblems.Of(refusal)));
+            return;
+        }
+
+        EncodedPolicy policy = CatalogueStore.Encode(request.Policy);
+        CatalogueDecision decision = catalogue.Decide(new PutGroup(request.Topic, request.Group, policy));
+        Carry(decision, request, () =>
+        {
+            if (decision.Group is { } known)
+                store.UpdateGroup(known, policy, decision.ExpectedVersion, Context);
+            else
+                store.EnsureGroup(decision.Topic!.Id, request.Group, policy, Context);
+        });
     }
 
     private void OnGroupChanged(GroupChanged changed)
     {
         if (changed.Row is not { } row)
         {
-            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            Answered(TopicAnswer.Refused(Problems.Overloaded));
             return;
         }
 
@@ -288,17 +279,14 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     private void OnDeleteGroup(DeleteGroupRequest request)
     {
         CatalogueDecision decision = catalogue.Decide(request.Command);
-        if (decision.Verdict == CatalogueVerdict.Refused)
-            Answer(new TopicAnswer(null, [], RefusalProblems.Of(decision.Refusal)));
-        else
-            Store(request, () => store.DeleteGroup(decision.Group!, decision.ExpectedVersion, Context));
+        Carry(decision, request, () => store.DeleteGroup(decision.Group!, decision.ExpectedVersion, Context));
     }
 
     private void OnGroupRemoved(GroupRowRemoved removed)
     {
         if (!removed.IsGone)
         {
-            Answered(new TopicAnswer(null, [], Problems.Overloaded));
+            Answered(TopicAnswer.Refused(Problems.Overloaded));
             return;
         }
 
@@ -353,7 +341,19 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         Answer(catalogue.TryGetTopic(name, out Topic? topic)
             ? new TopicAnswer(topic, [.. catalogue.GroupsOf(topic.Id)], default)
-            : new TopicAnswer(null, [], Problems.UnknownTopic(name)));
+            : TopicAnswer.Refused(Problems.UnknownTopic(name)));
+    }
+
+    /// <summary>Carries out what was decided about a topic or a group of it; <paramref name="change"/> stores
+    /// it.</summary>
+    private void Carry(in CatalogueDecision decision, object request, Action change)
+    {
+        if (decision.Verdict == CatalogueVerdict.Refused)
+            Answer(TopicAnswer.Refused(RefusalProblems.Of(decision.Refusal)));
+        else if (decision.Verdict == CatalogueVerdict.AlreadySo)
+            Answer(AnswerOf(decision.Topic!.Id));
+        else
+            Store(request, change);
     }
 
     private void Store(object request, Action change)
@@ -365,9 +365,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private TopicAnswer AnswerOf(int topicId) => catalogue.TryGetTopic(topicId, out Topic? topic)
         ? new TopicAnswer(topic, [.. catalogue.GroupsOf(topicId)], default)
-        : new TopicAnswer(null, [], Problems.UnknownTopic(""));
+        : TopicAnswer.Refused(Problems.UnknownTopic(""));
 
-    private GroupAnswer Answered(EnsureGroup request, TopicGroup group) => new(
+    private GroupAnswer AnswerOf(EnsureGroupRequest request, TopicGroup group) => new(
         request.Request, node.Routes.Find(group.TopicId), group.Id, CatalogueStore.PolicyOf(group), default);
 
     /// <summary>Answers the change that was stored, and lets in what waited.</summary>
@@ -389,9 +389,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private static object Refusal(object request, in Problem problem) => request switch
     {
-        EnsureGroup group => GroupAnswer.Refused(group.Request, problem),
+        EnsureGroupRequest group => GroupAnswer.Refused(group.Request, problem),
         FindDeadLetters letters => new TargetFound(letters.GroupId, null),
         FindRedriveTarget redrive => new TargetFound(redrive.GroupId, null),
-        _ => new TopicAnswer(null, [], problem),
+        _ => TopicAnswer.Refused(problem),
     };
 }

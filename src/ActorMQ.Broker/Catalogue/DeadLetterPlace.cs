@@ -38,7 +38,7 @@ internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
 
     /// <summary>Judges what is missing of it: the topic, then the group that keeps what is in it.</summary>
     public CatalogueDecision Decide(Core.Topics.Catalogue catalogue) => catalogue.TryGetTopic(Name, out _)
-        ? catalogue.Decide(new Core.Topics.EnsureGroup(Name, RedriveGroup))
+        ? catalogue.Decide(new EnsureGroup(Name, RedriveGroup))
         : catalogue.Decide(Creation);
 
     /// <summary>Where the dead letters go.</summary>

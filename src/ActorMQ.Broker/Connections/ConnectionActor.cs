@@ -57,7 +57,7 @@ internal sealed class ConnectionActor(NodeContext node, Session session, long nu
         if (problem is null)
         {
             pending++;
-            var ask = new EnsureGroup(request.Head.Topic, request.Head.Group, request);
+            var ask = new EnsureGroupRequest(request.Head.Topic, request.Head.Group, request);
             bool isFull = node.Runtime.Rarely("subscribe: catalogue is full");
             if (!isFull && node.Catalogue.TryTell(ask, Self) == TellResult.Accepted)
                 return;

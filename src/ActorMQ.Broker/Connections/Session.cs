@@ -28,9 +28,6 @@ internal sealed class Session(NodeContext node, Func<Session, IActorRef> startAc
     /// <summary>The subscriptions of this connection.</summary>
     public SubscriptionTable Subscriptions { get; } = new();
 
-    /// <summary>Who is at the other end, for logs.</summary>
-    public string Peer => connection.Peer;
-
     /// <summary>
     /// Whether deliveries may be queued: replies keep the rest of the connection's queue for themselves.
     /// </summary>

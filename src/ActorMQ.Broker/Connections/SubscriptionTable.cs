@@ -7,8 +7,6 @@ internal sealed class SubscriptionTable
 {
     private Subscription[] entries = [];
 
-    public int Count => Volatile.Read(ref entries).Length;
-
     public Subscription? Find(long id)
     {
         foreach (Subscription entry in Volatile.Read(ref entries))

@@ -12,8 +12,6 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <param name="Origin">Both by number.</param>
 internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Group, RedriveTarget Origin)
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
-
     /// <summary>The dead-letter topic; null: there is none yet.</summary>
     public TopicRoute? Route { get; private init; }
 
@@ -73,20 +71,9 @@ internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Grou
 
     /// <summary>Asks a partition; null: it is not open, or could not answer in time.</summary>
     public async Task<T?> AskAsync<T>(int partition, object question, CancellationToken cancellation)
-        where T : class
-    {
-        if (Route?.Find(partition) is not { } actor)
-            return null;
-        try
-        {
-            return await actor.Ask<T>(question, Timeout, cancellation);
-        }
-        catch (AskException)
-        {
-            return null;
-        }
-    }
+        where T : class =>
+        Route?.Find(partition) is { } actor ? await actor.TryAskAsync<T>(question, cancellation) : null;
 
     private static Task<TopicAnswer> FindTopicAsync(NodeContext node, string name, CancellationToken cancellation) =>
-        node.Catalogue.Ask<TopicAnswer>(new FindTopicRequest(name), Timeout, cancellation);
+        node.Catalogue.AskAsync<TopicAnswer>(new FindTopicRequest(name), cancellation);
 }

@@ -13,8 +13,8 @@ public sealed class DeadLetterRun
     /// <summary>Records of one step.</summary>
     private const int StepMax = 500;
 
-    /// <summary>Steps a second, where a rate is to be kept.</summary>
-    private const int StepsOfRate = 10;
+    /// <summary>Where a rate is to be kept.</summary>
+    private const int StepsPerSecond = 10;
     private const long PauseMs = 100;
 
     /// <summary>So long a partition may be away before the run gives up.</summary>
@@ -100,7 +100,7 @@ public sealed class DeadLetterRun
         }
 
         int partition = waiting.Peek().Partition;
-        int count = Math.Min(StepMax, pace.StepMax(StepsOfRate));
+        int count = Math.Min(StepMax, pace.StepMax(StepsPerSecond));
         long[] offsets = [.. waiting.Take(count).Select(static one => one.Offset)];
         var step = new DeadLetterStep(box.GroupId, offsets, target);
         if (await box.AskAsync<DeadLetterStepDone>(partition, step, cancellation) is not { } answer)

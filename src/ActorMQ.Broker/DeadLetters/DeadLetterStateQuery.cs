@@ -8,8 +8,8 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <summary>To a partition of a dead-letter topic: how far is this group?</summary>
 internal sealed record DeadLetterStateQuery(int GroupId) : IJournalLookup
 {
-    public void Look(NodeContext node, Partition machine, IActorRef asked, IActorContext context) =>
-        asked.TryTellReserved(machine.TryGetGroup(GroupId, out Group? group)
+    public void Look(NodeContext node, Partition machine, IActorRef asker, IActorContext context) =>
+        asker.TryTellReserved(machine.TryGetGroup(GroupId, out Group? group)
             ? new DeadLetterState(group.Lag - group.MoveCount, machine.DurableOffset, group.FirstMove)
             : new DeadLetterState(0, 0, long.MaxValue));
 }

@@ -13,16 +13,16 @@ namespace ActorMQ.Broker.DeadLetters;
 internal sealed record DeadLetterStep(int GroupId, IReadOnlyList<long> Offsets, RedriveTarget? Target)
 {
     /// <summary>Does as much as there is room for; the answer comes when that is durable.</summary>
-    public void Apply(Partition machine, PartitionAppend append, IActorRef asked, Now now)
+    public void Apply(Partition machine, PartitionAppend append, IActorRef asker, Now now)
     {
         if (!machine.TryGetGroup(GroupId, out Group? group))
         {
-            asked.TryTellReserved(DeadLetterStepDone.Refused(Problems.NotOwner));
+            asker.TryTellReserved(DeadLetterStepDone.Refused(Problems.NotOwner));
             return;
         }
 
         DeadLetterStepDone done = Target is { } target ? Redrive(group, target, now) : Purge(group);
-        append.Add(new Waiter(new StepReply(asked, done), 0, WaiterKind.Send, 0, 0));
+        append.Add(new Waiter(new StepReply(asker, done), 0, WaiterKind.Send, 0, 0));
     }
 
     private DeadLetterStepDone Redrive(Group group, RedriveTarget target, Now now)

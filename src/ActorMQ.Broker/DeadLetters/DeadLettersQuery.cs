@@ -5,7 +5,6 @@ using ActorMQ.Broker.Partitions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
-using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.DeadLetters;
 
@@ -21,24 +20,19 @@ internal sealed record DeadLettersQuery(int GroupId, long First, long End, int C
 {
     private const int RunsMax = 256;
 
-    /// <summary>Bytes of one look: what may delay a commit.</summary>
-    private const int ReadBytes = 1 << 20;
+    private const int BytesMax = 1 << 20;
 
-    public void Look(NodeContext node, Partition machine, IActorRef asked, IActorContext context)
+    public void Look(NodeContext node, Partition machine, IActorRef asker, IActorContext context)
     {
         List<(long First, long End)> runs = machine.TryGetGroup(GroupId, out Group? group) ? RunsOf(group) : [];
         if (runs.Count == 0)
         {
-            asked.TryTellReserved(new DeadLettersRead([], End));
+            asker.TryTellReserved(new DeadLettersRead([], End));
             return;
         }
 
         PartitionId id = machine.Id;
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => new LookupFound(asked, Read(node, id, runs)),
-            static found => found,
-            static reason => new ReadFailed(reason));
+        context.LookInJournal(() => new LookupFound(asker, Read(node, id, runs)));
     }
 
     private List<(long First, long End)> RunsOf(Group group)
@@ -59,23 +53,9 @@ internal sealed record DeadLettersQuery(int GroupId, long First, long End, int C
 
     private static DeadLettersRead Read(NodeContext node, PartitionId id, List<(long First, long End)> runs)
     {
-        var stored = new List<StoredBatch>();
-        var copies = new MessageCopies(id, int.MaxValue, ReadBytes);
-        try
-        {
-            node.Journal.ReadBatches(id, runs[0].First, ReadBytes, node.Slabs, stored);
-            foreach (StoredBatch batch in stored)
-                copies.Add(batch.Bytes.Memory, batch.BaseOffset, runs[0].First);
-        }
-        finally
-        {
-            foreach (StoredBatch batch in stored)
-                batch.Bytes.Release();
-        }
-
+        var copies = new MessageCopies(id, int.MaxValue, BytesMax);
         // What is not stored any more is passed over.
-        long end = stored is [.., var last] ? last.BaseOffset + last.Count : runs[^1].End;
-        end = copies.IsFull ? copies.Messages[^1].Offset + 1 : end;
+        long end = copies.Read(node, runs[0].First) ?? runs[^1].End;
         return new DeadLettersRead(LeftOf(copies.Messages, runs), Math.Min(end, runs[^1].End));
     }
 

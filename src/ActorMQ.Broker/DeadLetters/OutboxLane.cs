@@ -201,11 +201,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         if (!group.TryGetMove(group.FirstMove, out Move move))
             return;
         int groupId = group.Id;
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => new MovesRead(groupId, move.Sequence, Read(move.Offset)),
-            static done => done,
-            static reason => new ReadFailed(reason));
+        context.LookInJournal(() => new MovesRead(groupId, move.Sequence, Read(move.Offset)));
     }
 
     private List<CachedBatch> Read(long offset)

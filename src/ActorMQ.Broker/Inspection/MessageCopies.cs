@@ -1,5 +1,6 @@
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Core;
+using ActorMQ.Journal;
 using ActorMQ.Records;
 
 namespace ActorMQ.Broker.Inspection;
@@ -10,6 +11,9 @@ namespace ActorMQ.Broker.Inspection;
 /// </summary>
 internal sealed class MessageCopies(PartitionId partition, int countMax, int bytesMax)
 {
+    /// <summary>Bytes of one look into the journal: what may delay a commit.</summary>
+    private const int ReadBytes = 1 << 20;
+
     private long bytes;
 
     /// <summary>What was copied, in order.</summary>
@@ -17,6 +21,29 @@ internal sealed class MessageCopies(PartitionId partition, int countMax, int byt
 
     /// <summary>Whether no further message may be copied.</summary>
     public bool IsFull { get; private set; }
+
+    /// <summary>
+    /// On the lane: copies what the journal holds from an offset on, as far as one look goes. Answers the offset behind
+    /// what was copied; null when nothing is stored there.
+    /// </summary>
+    /// <exception cref="PartitionFailedException">A batch is damaged.</exception>
+    public long? Read(NodeContext node, long from)
+    {
+        var stored = new List<StoredBatch>();
+        try
+        {
+            node.Journal.ReadBatches(partition, from, ReadBytes, node.Slabs, stored);
+            foreach (StoredBatch batch in stored.TakeWhile(_ => !IsFull))
+                Add(batch.Bytes.Memory, batch.BaseOffset, from);
+        }
+        finally
+        {
+            foreach (StoredBatch batch in stored)
+                batch.Bytes.Release();
+        }
+
+        return Messages is [.., var last] ? last.Offset + 1 : null;
+    }
 
     /// <summary>Copies the messages of a batch from an offset on.</summary>
     /// <exception cref="PartitionFailedException">The batch is damaged.</exception>

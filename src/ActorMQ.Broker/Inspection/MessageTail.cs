@@ -14,7 +14,6 @@ public sealed class MessageTail : IDisposable
 {
     private const int SliceCountMax = 1_024;
     private const int SliceBytesMax = 256 << 10;
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     private readonly NodeContext node;
@@ -78,7 +77,7 @@ public sealed class MessageTail : IDisposable
         {
             if (!plan.Has(index) || route.Find(index) is not { } actor || actor == joined[index])
                 continue;
-            if (await AskAsync<TailJoined>(actor, new TailJoin(feed), cancellation) is not { } answer)
+            if (await actor.TryAskAsync<TailJoined>(new TailJoin(feed), cancellation) is not { } answer)
                 continue;
             if (plan.Next[index] < 0)
                 plan.Next[index] = await FindStartAsync(index, answer.End);
@@ -142,7 +141,7 @@ public sealed class MessageTail : IDisposable
         long next = plan.Next[partition];
         var query = new PeekQuery(StartPoint.At(next), SliceCountMax, SliceBytesMax);
         if (joined[partition] is not { } actor
-            || await AskAsync<PeekAnswer>(actor, query, cancellation) is not { } answer)
+            || await actor.TryAskAsync<PeekAnswer>(query, cancellation) is not { } answer)
         {
             joined[partition] = null;
             return null;
@@ -152,19 +151,6 @@ public sealed class MessageTail : IDisposable
         long first = found is [var one, ..] ? one.Offset : below;
         plan.Next[partition] = found is [.., var last] ? last.Offset + 1 : below;
         return new TailSlice(partition, first - next, found);
-    }
-
-    private static async ValueTask<T?> AskAsync<T>(IActorRef actor, object question, CancellationToken cancellation)
-        where T : class
-    {
-        try
-        {
-            return await actor.Ask<T>(question, AskTimeout, cancellation);
-        }
-        catch (AskException)
-        {
-            return null; // It is being opened anew, or has much to do: later.
-        }
     }
 
     private async ValueTask WaitAsync(TimeSpan pause, CancellationToken cancellation)

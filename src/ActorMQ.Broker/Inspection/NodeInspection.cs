@@ -1,4 +1,3 @@
-using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
@@ -14,7 +13,6 @@ public sealed class NodeInspection
 {
     private const int PageBytesMax = 1 << 20;
     private const int LooksPerTurn = 64;
-    private static readonly TimeSpan AskTimeout = TimeSpan.FromSeconds(10);
 
     private readonly NodeContext node;
     private int tails;
@@ -24,7 +22,7 @@ public sealed class NodeInspection
     /// <summary>All topics, by name.</summary>
     public async Task<IReadOnlyList<TopicSummary>> ListTopicsAsync(CancellationToken cancellation = default)
     {
-        var answer = await node.Catalogue.Ask<TopicsAnswer>(new ListTopicsRequest(), AskTimeout, cancellation);
+        var answer = await node.Catalogue.AskAsync<TopicsAnswer>(new ListTopicsRequest(), cancellation);
         return answer.Topics;
     }
 
@@ -116,7 +114,7 @@ public sealed class NodeInspection
                 ? StartPoint.At(after.Offset)
                 : request.Start;
             var query = new PeekQuery(start, request.Limit - messages.Count, bytes);
-            PeekAnswer answer = await actor.Ask<PeekAnswer>(query, AskTimeout, cancellation);
+            PeekAnswer answer = await actor.AskAsync<PeekAnswer>(query, cancellation);
             messages.AddRange(answer.Messages);
             bytes -= (int)Math.Min(bytes, answer.Messages.Sum(static one => (long)one.Body.Length));
             if (answer.Next < answer.End || (messages.Count == request.Limit && index < last))
@@ -161,7 +159,7 @@ public sealed class NodeInspection
 
     internal async Task<AdminResult<TopicDescription>> AskTopicAsync(object request, CancellationToken cancellation)
     {
-        TopicAnswer answer = await node.Catalogue.Ask<TopicAnswer>(request, AskTimeout, cancellation);
+        TopicAnswer answer = await node.Catalogue.AskAsync<TopicAnswer>(request, cancellation);
         return answer.Topic is { } topic
             ? AdminResult<TopicDescription>.Of(await DescribeAsync(topic, answer.Groups, cancellation))
             : AdminResult<TopicDescription>.Refused(answer.Problem);
@@ -171,7 +169,7 @@ public sealed class NodeInspection
         string topic, int? partition, CancellationToken cancellation)
     {
         TopicAnswer answer =
-            await node.Catalogue.Ask<TopicAnswer>(new FindTopicRequest(topic), AskTimeout, cancellation);
+            await node.Catalogue.AskAsync<TopicAnswer>(new FindTopicRequest(topic), cancellation);
         if (answer.Topic is not { } found)
             return AdminResult<TopicRoute>.Refused(answer.Problem);
         if (partition >= found.Partitions)
@@ -191,7 +189,7 @@ public sealed class NodeInspection
         {
             if (route?.Find(index) is not { } actor)
                 continue;
-            PartitionView view = await actor.Ask<PartitionView>(PartitionQuery.Instance, AskTimeout, cancellation);
+            PartitionView view = await actor.AskAsync<PartitionView>(PartitionQuery.Instance, cancellation);
             partitions.Add(Describe(view, names));
         }
 

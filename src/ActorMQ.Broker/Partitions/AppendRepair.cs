@@ -63,11 +63,7 @@ internal sealed class AppendRepair(
     private void Reacquire()
     {
         Guid nonce = node.Runtime.NewId();
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => new Reacquired(right.Renew(node.Journal, nonce)),
-            answer => answer,
-            reason => new ReadFailed(reason));
+        context.LookInJournal(() => new Reacquired(right.Renew(node.Journal, nonce)));
     }
 
     /// <summary>

@@ -84,11 +84,7 @@ internal sealed class Keeping(
             return;
         isLooking = true;
         ExpiryRule rule = RuleAt(node.Clock.MachineMs);
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => new ExpiryFound(node.Journal.FindExpired(machine.Id, rule)),
-            static found => found,
-            static reason => new ReadFailed(reason));
+        context.LookInJournal(() => new ExpiryFound(node.Journal.FindExpired(machine.Id, rule)));
     }
 
     /// <summary>That was found: groups of a log move on, whatever they had settled.</summary>

@@ -23,13 +23,13 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private readonly Partition machine;
     private readonly OpenedPartition opened;
     private readonly BatchCache cache;
+    private readonly SnapshotPace pace;
     private AppendPipeline appends = null!;
     private AppendRepair repair = null!;
     private Keeping keeping = null!;
     private PartitionConsumers consumers = null!;
     private OutboxLane outbox = null!;
     private PartitionTimers timers = null!;
-    private readonly SnapshotPace pace;
     private Now now;
 
     public PartitionActor(NodeContext node, OpenedPartition opened)
@@ -143,18 +143,18 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case TailJoin join:
                 consumers.Tails.Add(join, envelope.Sender);
                 break;
-            case IJournalLookup query when envelope.Sender is { } asked:
-                query.Look(node, machine, asked, Context);
+            case IJournalLookup query when envelope.Sender is { } asker:
+                query.Look(node, machine, asker, Context);
                 break;
             case LookupFound found:
-                found.Asked.TryTellReserved(found.Answer);
+                found.Asker.TryTellReserved(found.Answer);
                 break;
             case ReadFailed failed:
                 OnReadFailed(failed.Reason);
                 break;
-            case Flush when envelope.Sender is { } sender:
+            case Flush when envelope.Sender is { } asker:
                 consumers.ReleaseAll(now);
-                appends.Flushing.Add(sender);
+                appends.Flushing.Add(asker);
                 break;
             case PartitionTick tick:
                 OnTick(tick);
@@ -169,8 +169,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
             case SettingsChanged changed:
                 keeping.Set(changed.Settings);
                 break;
-            case DeadLetterStep step when envelope.Sender is { } steward:
-                step.Apply(machine, appends.Building, steward, now);
+            case DeadLetterStep step when envelope.Sender is { } asker:
+                step.Apply(machine, appends.Building, asker, now);
                 break;
             case ExpiryFound expired:
                 keeping.OnFound(expired);
@@ -225,7 +225,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     private void Accept(Append append, in AppendDecision decision)
     {
         machine.Apply(decision.Event);
-        Records.RecordBatch.Stamp(append.Slab.Span, decision.BaseOffset, appends.Epoch);
+        RecordBatch.Stamp(append.Slab.Span, decision.BaseOffset, appends.Epoch);
         appends.Building.Add(
             decision.BaseOffset, append.Header.Count, append.Slab, now, decision.Event.WallMs);
         Wait(append, WaiterKind.Send, decision.BaseOffset);
@@ -324,8 +324,8 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
     {
         if (!appends.IsIdle || machine.HasPendingEvents)
             return;
-        foreach (IActorRef asked in appends.Flushing)
-            asked.TryTellReserved(Flushed.Instance);
+        foreach (IActorRef asker in appends.Flushing)
+            asker.TryTellReserved(Flushed.Instance);
         appends.Flushing.Clear();
     }
 

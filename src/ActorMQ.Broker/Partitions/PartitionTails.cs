@@ -13,14 +13,14 @@ internal sealed class PartitionTails(Partition machine, BatchCache cache)
     private long offered;
 
     /// <summary>Offers to one more from here on.</summary>
-    public void Add(TailJoin join, IActorRef? asked)
+    public void Add(TailJoin join, IActorRef? asker)
     {
         Offer();
         offered = machine.DurableOffset;
         if (!feeds.Contains(join.Feed))
             feeds.Add(join.Feed);
         join.Feed.Tell(machine.Id.Index, offered);
-        asked?.TryTellReserved(new TailJoined(offered));
+        asker?.TryTellReserved(new TailJoined(offered));
     }
 
     /// <summary>Offers what has become durable, while it is in memory; forgets those who have left.</summary>

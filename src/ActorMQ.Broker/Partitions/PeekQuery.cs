@@ -3,7 +3,6 @@ using ActorMQ.Broker.Commit;
 using ActorMQ.Broker.Inspection;
 using ActorMQ.Core;
 using ActorMQ.Core.Partitions;
-using ActorMQ.Journal;
 
 namespace ActorMQ.Broker.Partitions;
 
@@ -13,48 +12,24 @@ namespace ActorMQ.Broker.Partitions;
 /// <param name="BytesMax">Bytes of all but the first.</param>
 internal sealed record PeekQuery(StartPoint Start, int CountMax, int BytesMax) : IJournalLookup
 {
-    /// <summary>Bytes of one look: what may delay a commit.</summary>
-    private const int ReadBytes = 1 << 20;
-
-    public void Look(NodeContext node, Partition machine, IActorRef asked, IActorContext context)
+    public void Look(NodeContext node, Partition machine, IActorRef asker, IActorContext context)
     {
         long end = machine.DurableOffset;
         PartitionId id = machine.Id;
         if (Start.Known(end) is { } known && known >= end)
         {
-            asked.TryTellReserved(new PeekAnswer([], known, end));
+            asker.TryTellReserved(new PeekAnswer([], known, end));
             return;
         }
 
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => new LookupFound(asked, Read(node, id, end)),
-            static found => found,
-            static reason => new ReadFailed(reason));
+        context.LookInJournal(() => new LookupFound(asker, Read(node, id, end)));
     }
 
     private PeekAnswer Read(NodeContext node, PartitionId id, long end)
     {
-        var stored = new List<StoredBatch>();
         var copies = new MessageCopies(id, CountMax, BytesMax);
         long from = Start.Find(node.Journal, id, end);
-        try
-        {
-            node.Journal.ReadBatches(id, from, ReadBytes, node.Slabs, stored);
-            foreach (StoredBatch batch in stored)
-            {
-                copies.Add(batch.Bytes.Memory, batch.BaseOffset, from);
-                if (copies.IsFull)
-                    break;
-            }
-        }
-        finally
-        {
-            foreach (StoredBatch batch in stored)
-                batch.Bytes.Release();
-        }
-
-        long next = copies.Messages is [.., var last] ? last.Offset + 1 : Math.Max(from, end);
+        long next = copies.Read(node, from) ?? Math.Max(from, end);
         return new PeekAnswer(copies.Messages, next, end);
     }
 }

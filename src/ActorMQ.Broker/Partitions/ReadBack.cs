@@ -59,11 +59,7 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         if (wanted < 0)
             return false;
         (long offset, int bytesMax) = (wanted, node.Committer.CatchUp.ReadBytes);
-        context.RunOnLane<object>(
-            JournalLane.Name,
-            () => Read(offset, bytesMax),
-            done => done,
-            reason => new ReadFailed(reason));
+        context.LookInJournal(() => Read(offset, bytesMax));
         return true;
     }
 

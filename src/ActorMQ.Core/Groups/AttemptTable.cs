@@ -75,7 +75,7 @@ internal sealed class AttemptTable
 
     private static (long Chunk, int From, int To) Part(long at, long end)
     {
-        var chunk = at / ChunkOffsets;
+        var chunk = ChunkOf(at);
         var from = (int)(at - (chunk * ChunkOffsets));
         return (chunk, from, (int)Math.Min(ChunkOffsets, from + (end - at)));
     }

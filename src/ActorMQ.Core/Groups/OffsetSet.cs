@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ActorMQ.Core.Groups;
 
 /// <summary>
-/// A set of offsets that come in runs: pages of 64 Ki, each absent, all, or a bitmap of 8 KiB. Every range is [first,
-/// end). A range costs by pages and words, never by members.
+/// A set of offsets that come in runs: pages of 64 Ki, each absent, all, a bitmap of 8 KiB or a sorted list. Every
+/// range is [first, end). A range costs by pages and words, never by members.
 /// </summary>
 /// <param name="isSparse">Whether few members are expected: then a page begins as a list of two bytes a
 /// member.</param>

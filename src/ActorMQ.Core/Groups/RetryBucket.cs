@@ -15,7 +15,6 @@ internal sealed class RetryBucket(long dueMs, int attempts)
     /// <summary>Which records.</summary>
     public OffsetSet Offsets { get; } = new(isSparse: true);
 
-
     /// <summary>How this one's key compares with another.</summary>
     public int Compare(long dueMs, int attempts) =>
         DueMs != dueMs ? DueMs.CompareTo(dueMs) : Attempts.CompareTo(attempts);

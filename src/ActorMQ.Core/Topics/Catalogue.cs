@@ -124,13 +124,12 @@ public sealed class Catalogue
                 Limits.GroupsMax);
     }
 
-    /// <summary>Judges another policy of a group.</summary>
-    public CatalogueDecision Decide(in UpdateGroup command)
+    /// <summary>Judges a group that is to have this policy: one that is there is named by the decision.</summary>
+    public CatalogueDecision Decide(in PutGroup command)
     {
-        var refusal = CheckGroup(command.Topic, command.Name, command.Policy);
-        var decision = refusal.IsRefused ? Refuse(refusal) : FindGroup(command.Topic, command.Name);
-        return decision.Group?.Policy == command.Policy
-            ? decision with { Verdict = CatalogueVerdict.AlreadySo }
+        var decision = Decide(new EnsureGroup(command.Topic, command.Name, command.Policy));
+        return decision.Group is { } known && known.Policy != command.Policy
+            ? decision with { Verdict = CatalogueVerdict.Store }
             : decision;
     }
 

@@ -3,4 +3,4 @@ using ActorMQ.Core.Groups;
 namespace ActorMQ.Broker.Catalogue;
 
 /// <summary>To the catalogue: a group gets another policy, and is made where there is none.</summary>
-internal sealed record UpdateGroupRequest(string Topic, string Group, GroupPolicy Policy);
+internal sealed record PutGroupRequest(string Topic, string Group, GroupPolicy Policy);
