@@ -1,4 +1,5 @@
 using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
@@ -96,7 +97,7 @@ internal sealed class DeadLetterStage
         var letters = new List<DeadLetter>();
         Node.Runtime.Run(async () =>
         {
-            DeadLetterPosition? next = default(DeadLetterPosition);
+            MessagePlace? next = default(MessagePlace);
             while (next is { } from)
             {
                 AdminResult<DeadLetterPage> page = await Node.Node.DeadLetters.ListAsync(

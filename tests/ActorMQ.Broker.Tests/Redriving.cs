@@ -26,13 +26,13 @@ public sealed class Redriving
     {
         DeadLetterStage stage = DeadLetterStage.With(partitions: 2, "a", "b", "c", "d");
         DeadLetter wanted = stage.List().Single(static one => one.Reason == "d is bad");
-        Assert.Equal(1, stage.Redrive(DeadLetterSelection.Of(wanted.Position)).Done);
+        Assert.Equal(1, stage.Redrive(DeadLetterSelection.Of(wanted.Place)).Done);
 
         stage.Node.Until(() => stage.Client.Deliveries.Count == 5);
         Received back = stage.Client.Deliveries[^1];
         Assert.Equal(("d", wanted.OriginPartition), (back.Body, back.Partition));
         Assert.Equal(3, stage.List().Count);
-        Assert.Equal(0, stage.Redrive(DeadLetterSelection.Of(wanted.Position, new(0, 77))).Selected);
+        Assert.Equal(0, stage.Redrive(DeadLetterSelection.Of(wanted.Place, new(0, 77))).Selected);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class Redriving
     {
         string[] bodies = [.. Enumerable.Range(0, 50).Select(static one => $"{one}")];
         DeadLetterStage stage = DeadLetterStage.With(partitions: 3, bodies);
-        Assert.Equal(stage.List(), stage.List(limit: 7), static (one, other) => one.Position == other.Position);
+        Assert.Equal(stage.List(), stage.List(limit: 7), static (one, other) => one.Place == other.Place);
         List<DeadLetter> exported = [];
         stage.Node.Runtime.Run(async () =>
         {
@@ -158,7 +158,7 @@ public sealed class Redriving
                 exported.Add(letter);
             Assert.Null(export.Value.Problem);
         });
-        Assert.Equal(50, exported.DistinctBy(static one => one.Position).Count());
+        Assert.Equal(50, exported.DistinctBy(static one => one.Place).Count());
     }
 
     [Fact]

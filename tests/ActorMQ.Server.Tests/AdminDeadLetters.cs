@@ -3,37 +3,21 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ActorMQ.Client;
-using ActorMQ.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests;
 
 /// <summary>Dead letters over HTTP: what is answered, what is refused, and clients that go away.</summary>
-public sealed class AdminDeadLetters : IAsyncLifetime
+public sealed class AdminDeadLetters : AdminStage
 {
     private const string Group = "/api/v1/topics/orders/groups/billing";
     private const string DeadLetters = Group + "/dead-letters";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private ActorMQNode node = null!;
-    private HttpClient http = null!;
-    private ActorMQAdmin admin = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        var options = new NodeOptions { Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0 };
-        node = await ActorMQNode.StartAsync(options, NullLoggerFactory.Instance, Cancellation);
-        http = new HttpClient { BaseAddress = new Uri(node.HttpAddress) };
-        admin = new ActorMQAdmin(node.HttpAddress);
-        await admin.CreateTopicAsync("orders", 1, cancellation: Cancellation);
-        await admin.PutGroupAsync("orders", "billing", new GroupPolicy(), Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        http.Dispose();
-        await node.DisposeAsync();
+        await base.InitializeAsync();
+        await Admin.CreateTopicAsync("orders", 1, cancellation: Cancellation);
+        await Admin.PutGroupAsync("orders", "billing", new GroupPolicy(), Cancellation);
     }
 
     [Fact]
@@ -41,21 +25,21 @@ public sealed class AdminDeadLetters : IAsyncLifetime
     {
         await GiveUpAsync(5, bytes: 10);
         DeadLetterPage page =
-            await admin.ListDeadLettersAsync("orders", "billing", limit: 2, cancellation: Cancellation);
+            await Admin.ListDeadLettersAsync("orders", "billing", limit: 2, cancellation: Cancellation);
         Assert.Equal((2, new DeadLetterPosition(0, 2)), (page.DeadLetters.Count, page.Next));
         var exported = new List<DeadLetter>();
-        await foreach (DeadLetter letter in admin.ExportDeadLettersAsync("orders", "billing", null, Cancellation))
+        await foreach (DeadLetter letter in Admin.ExportDeadLettersAsync("orders", "billing", null, Cancellation))
             exported.Add(letter);
         Assert.Equal(5, exported.Count);
         Assert.All(exported, static one => Assert.NotNull(one.BodyBase64));
 
-        DeadLetterProgress one = await admin.RedriveAsync(
+        DeadLetterProgress one = await Admin.RedriveAsync(
             "orders", "billing", DeadLetterSelection.Of([exported[1].Position]), cancellation: Cancellation);
-        DeadLetterProgress rest = await admin.PurgeDeadLettersAsync(
+        DeadLetterProgress rest = await Admin.PurgeDeadLettersAsync(
             "orders", "billing", DeadLetterSelection.All, cancellation: Cancellation);
         Assert.Equal((1, 1, true), (one.Selected, one.Done, one.IsDone));
         Assert.Equal((4, 4, true), (rest.Selected, rest.Done, rest.IsDone));
-        Assert.Equal(1, (await admin.DescribeGroupAsync("orders", "billing", Cancellation)).Lag);
+        Assert.Equal(1, (await Admin.DescribeGroupAsync("orders", "billing", Cancellation)).Lag);
     }
 
     [Theory]
@@ -122,7 +106,7 @@ public sealed class AdminDeadLetters : IAsyncLifetime
     [InlineData("/api/v1/topics/none/groups/billing/dead-letters/export", 404)]
     public async Task An_address_is_understood_or_refused(string address, int status)
     {
-        using HttpResponseMessage response = await http.GetAsync(address, Cancellation);
+        using HttpResponseMessage response = await Http.GetAsync(address, Cancellation);
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
     }
 
@@ -136,14 +120,14 @@ public sealed class AdminDeadLetters : IAsyncLifetime
             if (progress.Done >= 3)
                 ended.Cancel();
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await admin.RedriveAsync(
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Admin.RedriveAsync(
             "orders", "billing", DeadLetterSelection.All, rate: 10, reports, ended.Token));
 
-        DeadLetterProgress rest = await admin.RedriveAsync(
+        DeadLetterProgress rest = await Admin.RedriveAsync(
             "orders", "billing", DeadLetterSelection.All, cancellation: Cancellation);
         Assert.InRange(rest.Done, 1, 37);
         await UntilAsync(async () => (await LagAsync()) == 40);
-        Assert.Equal(80, (await admin.DescribeTopicAsync("orders", Cancellation)).PartitionsDetail![0].NextOffset);
+        Assert.Equal(80, (await Admin.DescribeTopicAsync("orders", Cancellation)).PartitionsDetail![0].NextOffset);
     }
 
     [Fact]
@@ -152,14 +136,14 @@ public sealed class AdminDeadLetters : IAsyncLifetime
         await GiveUpAsync(40, bytes: 100_000);
         for (int client = 0; client < 10; client++)
         {
-            await foreach (DeadLetter letter in admin.ExportDeadLettersAsync("orders", "billing", null, Cancellation))
+            await foreach (DeadLetter letter in Admin.ExportDeadLettersAsync("orders", "billing", null, Cancellation))
             {
                 Assert.Equal(0, letter.Partition);
                 break;
             }
         }
 
-        Assert.Equal(40, (await admin.ListDeadLettersAsync(
+        Assert.Equal(40, (await Admin.ListDeadLettersAsync(
             "orders", "billing", cancellation: Cancellation)).DeadLetters.Count);
     }
 
@@ -168,7 +152,7 @@ public sealed class AdminDeadLetters : IAsyncLifetime
 
     private async Task GiveUpAsync(int count, int bytes)
     {
-        await using ActorMQClient client = await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
+        await using ActorMQClient client = await ActorMQClient.ConnectAsync(Node.Endpoint, cancellation: Cancellation);
         await using Producer producer = client.Producer("orders");
         await using Consumer consumer = client.Subscribe("orders", "billing");
         for (int number = 0; number < count; number++)
@@ -183,7 +167,7 @@ public sealed class AdminDeadLetters : IAsyncLifetime
         await UntilAsync(async () => (await LagAsync()) == 0);
     }
 
-    private async Task<long> LagAsync() => (await admin.DescribeGroupAsync("orders", "billing", Cancellation)).Lag;
+    private async Task<long> LagAsync() => (await Admin.DescribeGroupAsync("orders", "billing", Cancellation)).Lag;
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
@@ -198,7 +182,7 @@ public sealed class AdminDeadLetters : IAsyncLifetime
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
         };
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
         using JsonDocument document = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         return (response.StatusCode, document.RootElement.Clone());
     }

@@ -3,58 +3,42 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ActorMQ.Client;
-using ActorMQ.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests;
 
 /// <summary>Groups and the settings of topics over the admin HTTP API.</summary>
-public sealed class AdminGroups : IAsyncLifetime
+public sealed class AdminGroups : AdminStage
 {
     private const string Groups = "/api/v1/topics/orders/groups";
 
-    private ActorMQNode node = null!;
-    private HttpClient http = null!;
-    private ActorMQAdmin admin = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        var options = new NodeOptions { Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0 };
-        node = await ActorMQNode.StartAsync(options, NullLoggerFactory.Instance, Cancellation);
-        http = new HttpClient { BaseAddress = new Uri(node.HttpAddress) };
-        admin = new ActorMQAdmin(node.HttpAddress);
-        await admin.CreateTopicAsync("orders", 2, cancellation: Cancellation);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        admin.Dispose();
-        http.Dispose();
-        await node.DisposeAsync();
+        await base.InitializeAsync();
+        await Admin.CreateTopicAsync("orders", 2, cancellation: Cancellation);
     }
 
     [Fact]
     public async Task A_group_is_made_described_changed_listed_and_deleted()
     {
         var policy = new GroupPolicy { AttemptLimit = 3, BackoffMinMs = 50, DeadLetter = "off" };
-        GroupDescription made = await admin.PutGroupAsync("orders", "billing", policy, Cancellation);
-        GroupDescription changed = await admin.PutGroupAsync("orders", "billing", new GroupPolicy(), Cancellation);
-        IReadOnlyList<GroupDescription> listed = await admin.ListGroupsAsync("orders", Cancellation);
-        await admin.DeleteGroupAsync("orders", "billing", Cancellation);
+        GroupDescription made = await Admin.PutGroupAsync("orders", "billing", policy, Cancellation);
+        GroupDescription changed = await Admin.PutGroupAsync("orders", "billing", new GroupPolicy(), Cancellation);
+        IReadOnlyList<GroupDescription> listed = await Admin.ListGroupsAsync("orders", Cancellation);
+        await Admin.DeleteGroupAsync("orders", "billing", Cancellation);
 
         Assert.Equal((policy, null), (made.Policy, made.DeadLetterTopic));
         Assert.Equal((new GroupPolicy(), "dlq.orders.billing"), (changed.Policy, changed.DeadLetterTopic));
         Assert.Equal(2, changed.Partitions!.Count);
         Assert.Equal("billing", Assert.Single(listed).Name);
         Assert.Null(listed[0].Partitions);
-        Assert.Empty(await admin.ListGroupsAsync("orders", Cancellation));
+        Assert.Empty(await Admin.ListGroupsAsync("orders", Cancellation));
     }
 
     [Fact]
     public async Task Lag_and_the_age_of_the_oldest_unsettled_message_are_told()
     {
         await using ActorMQClient client =
-            await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
+            await ActorMQClient.ConnectAsync(Node.Endpoint, cancellation: Cancellation);
         await using (Producer producer = client.Producer("orders"))
         {
             for (int i = 0; i < 5; i++)
@@ -63,7 +47,7 @@ public sealed class AdminGroups : IAsyncLifetime
 
         await using Consumer consumer = client.Subscribe("orders", "billing");
         Assert.NotNull(await consumer.NextAsync(TimeSpan.FromSeconds(10), Cancellation));
-        GroupDescription told = await admin.DescribeGroupAsync("orders", "billing", Cancellation);
+        GroupDescription told = await Admin.DescribeGroupAsync("orders", "billing", Cancellation);
 
         Assert.Equal(5, told.Lag);
         Assert.InRange(told.InFlight, 1, 5);
@@ -76,9 +60,9 @@ public sealed class AdminGroups : IAsyncLifetime
     public async Task A_list_comes_in_pages_that_tell_where_the_next_begins()
     {
         foreach (string name in new[] { "c", "a", "b" })
-            await admin.PutGroupAsync("orders", name, new GroupPolicy(), Cancellation);
-        using HttpResponseMessage first = await http.GetAsync($"{Groups}?limit=2", Cancellation);
-        using HttpResponseMessage second = await http.GetAsync($"{Groups}?limit=2&after=b", Cancellation);
+            await Admin.PutGroupAsync("orders", name, new GroupPolicy(), Cancellation);
+        using HttpResponseMessage first = await Http.GetAsync($"{Groups}?limit=2", Cancellation);
+        using HttpResponseMessage second = await Http.GetAsync($"{Groups}?limit=2&after=b", Cancellation);
 
         Assert.Equal(["a", "b"], await NamesAsync(first));
         Assert.Equal($"<{Groups}?limit=2&after=b>; rel=\"next\"", Assert.Single(first.Headers.GetValues("Link")));
@@ -115,14 +99,14 @@ public sealed class AdminGroups : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body.Length > 0)
             request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
         JsonElement problem = await ReadAsync(response);
 
         Assert.Equal((HttpStatusCode)status, response.StatusCode);
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal(field, problem.TryGetProperty("field", out JsonElement named) ? named.GetString() : null);
         Assert.NotEmpty(problem.GetProperty("nextStep").GetString()!);
-        Assert.Empty(await admin.ListGroupsAsync("orders", Cancellation));
+        Assert.Empty(await Admin.ListGroupsAsync("orders", Cancellation));
     }
 
     [Fact]
@@ -130,8 +114,8 @@ public sealed class AdminGroups : IAsyncLifetime
     {
         using var content = new StringContent(
             """{"retentionMs":5000}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using HttpResponseMessage patched = await http.PatchAsync("/api/v1/topics/orders", content, Cancellation);
-        TopicDescription topic = await admin.DescribeTopicAsync("orders", Cancellation);
+        using HttpResponseMessage patched = await Http.PatchAsync("/api/v1/topics/orders", content, Cancellation);
+        TopicDescription topic = await Admin.DescribeTopicAsync("orders", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, patched.StatusCode);
         Assert.Equal(new TopicSettings(RetentionMs: 5000), topic.Settings);
@@ -141,8 +125,8 @@ public sealed class AdminGroups : IAsyncLifetime
     public async Task Messages_are_looked_at_without_a_group()
     {
         await using ActorMQClient client =
-            await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
-        await admin.CreateTopicAsync("letters", 1, cancellation: Cancellation);
+            await ActorMQClient.ConnectAsync(Node.Endpoint, cancellation: Cancellation);
+        await Admin.CreateTopicAsync("letters", 1, cancellation: Cancellation);
         await using (Producer producer = client.Producer("letters"))
         {
             for (byte i = 0; i < 3; i++)
@@ -150,9 +134,9 @@ public sealed class AdminGroups : IAsyncLifetime
             await producer.SendAsync(new byte[] { 0xff }, Cancellation);
         }
 
-        using HttpResponseMessage two = await http.GetAsync(
+        using HttpResponseMessage two = await Http.GetAsync(
             "/api/v1/topics/letters/messages?offset=1&limit=2", Cancellation);
-        using HttpResponseMessage last = await http.GetAsync(
+        using HttpResponseMessage last = await Http.GetAsync(
             "/api/v1/topics/letters/messages?partition=0&offset=3", Cancellation);
         JsonElement[] seen = [.. (await ReadAsync(two)).EnumerateArray()];
         JsonElement bytes = Assert.Single((await ReadAsync(last)).EnumerateArray());
@@ -160,7 +144,7 @@ public sealed class AdminGroups : IAsyncLifetime
         Assert.Equal(["b", "c"], seen.Select(static one => one.GetProperty("body").GetString()!));
         Assert.Equal([1L, 2L], seen.Select(static one => one.GetProperty("offset").GetInt64()));
         Assert.Equal("/w==", bytes.GetProperty("bodyBase64").GetString());
-        Assert.Empty(await admin.ListGroupsAsync("letters", Cancellation));
+        Assert.Empty(await Admin.ListGroupsAsync("letters", Cancellation));
     }
 
     private static async Task<string[]> NamesAsync(HttpResponseMessage response) =>

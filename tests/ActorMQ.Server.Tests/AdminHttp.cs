@@ -2,38 +2,20 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ActorMQ.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests;
 
 /// <summary>The admin HTTP API of a node: its answers, and what it refuses.</summary>
-public sealed class AdminHttp : IAsyncLifetime
+public sealed class AdminHttp : AdminStage
 {
-    private ActorMQNode node = null!;
-    private HttpClient http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var options = new NodeOptions { Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0 };
-        node = await ActorMQNode.StartAsync(options, NullLoggerFactory.Instance, Cancellation);
-        http = new HttpClient { BaseAddress = new Uri(node.HttpAddress) };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        await node.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_created_topic_is_listed_and_described_until_it_is_deleted()
     {
         (HttpStatusCode created, JsonElement topic) = await PostAsync("""{"name":"orders","partitions":3}""");
         JsonElement list = await GetAsync("/api/v1/topics");
         JsonElement described = await GetAsync("/api/v1/topics/orders");
-        using HttpResponseMessage deleted = await http.DeleteAsync("/api/v1/topics/orders", Cancellation);
-        using HttpResponseMessage gone = await http.GetAsync("/api/v1/topics/orders", Cancellation);
+        using HttpResponseMessage deleted = await Http.DeleteAsync("/api/v1/topics/orders", Cancellation);
+        using HttpResponseMessage gone = await Http.GetAsync("/api/v1/topics/orders", Cancellation);
 
         Assert.Equal(HttpStatusCode.Created, created);
         Assert.Equal("queue", topic.GetProperty("kind").GetString());
@@ -107,7 +89,7 @@ public sealed class AdminHttp : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/topics") { Content = content };
         request.Headers.TransferEncodingChunked = !announced;
 
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains("65536", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -118,7 +100,7 @@ public sealed class AdminHttp : IAsyncLifetime
     {
         using var content = new StringContent("""{"name":"orders"}""", Encoding.UTF8, "text/plain");
 
-        using HttpResponseMessage response = await http.PostAsync("/api/v1/topics", content, Cancellation);
+        using HttpResponseMessage response = await Http.PostAsync("/api/v1/topics", content, Cancellation);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
@@ -134,7 +116,7 @@ public sealed class AdminHttp : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/topics");
         request.Headers.Host = host;
 
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -149,7 +131,7 @@ public sealed class AdminHttp : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
 
         Assert.Equal(expected, response.StatusCode);
     }
@@ -158,13 +140,13 @@ public sealed class AdminHttp : IAsyncLifetime
     {
         using var content = new StringContent(body, Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using HttpResponseMessage response = await http.PostAsync("/api/v1/topics", content, Cancellation);
+        using HttpResponseMessage response = await Http.PostAsync("/api/v1/topics", content, Cancellation);
         return (response.StatusCode, await ReadAsync(response));
     }
 
     private async Task<JsonElement> GetAsync(string path)
     {
-        using HttpResponseMessage response = await http.GetAsync(path, Cancellation);
+        using HttpResponseMessage response = await Http.GetAsync(path, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await ReadAsync(response);
     }

@@ -8,38 +8,24 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ActorMQ.Server.Tests;
 
 /// <summary>Messages over the admin HTTP API without a group: pages of what is stored, and what comes.</summary>
-public sealed class AdminTail : IAsyncLifetime
+public sealed class AdminTail : AdminStage
 {
-    private static readonly NodeOptions Options = new()
-    {
-        Journal = JournalPlugin.Memory,
-        RemotePort = 0,
-        HttpPort = 0,
-    };
-
-    private ActorMQNode node = null!;
     private ActorMQClient client = null!;
     private Producer producer = null!;
-    private ActorMQAdmin admin = null!;
-    private HttpClient http = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        node = await ActorMQNode.StartAsync(Options, NullLoggerFactory.Instance, Cancellation);
-        admin = new ActorMQAdmin(node.HttpAddress);
-        http = new HttpClient { BaseAddress = new Uri(node.HttpAddress) };
-        client = await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
-        await admin.CreateTopicAsync("orders", 2, cancellation: Cancellation);
+        await base.InitializeAsync();
+        client = await ActorMQClient.ConnectAsync(Node.Endpoint, cancellation: Cancellation);
+        await Admin.CreateTopicAsync("orders", 2, cancellation: Cancellation);
         producer = client.Producer("orders");
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await producer.DisposeAsync();
         await client.DisposeAsync();
-        admin.Dispose();
-        http.Dispose();
-        await node.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]
@@ -47,12 +33,12 @@ public sealed class AdminTail : IAsyncLifetime
     {
         await SendAsync(250);
         var seen = new List<PeekedMessage>();
-        await foreach (PeekedMessage one in admin.PeekAsync("orders", new PeekOptions { Limit = 1_000 }, Cancellation))
+        await foreach (PeekedMessage one in Admin.PeekAsync("orders", new PeekOptions { Limit = 1_000 }, Cancellation))
             seen.Add(one);
 
         Assert.Equal(250, seen.Select(static one => one.Body).Distinct().Count());
         Assert.Equal(seen.OrderBy(static one => (one.Partition, one.Offset)), seen);
-        Assert.Equal(250, (await admin.DescribeTopicAsync("orders", Cancellation)).Messages);
+        Assert.Equal(250, (await Admin.DescribeTopicAsync("orders", Cancellation)).Messages);
     }
 
     [Theory]
@@ -68,7 +54,7 @@ public sealed class AdminTail : IAsyncLifetime
     {
         for (int i = 0; i < 40; i++)
             await producer.SendAsync(new Message($"{i}", key: KeyFor(i % 2)), Cancellation);
-        string answer = await http.GetStringAsync($"/api/v1/topics/orders/messages?{query}", Cancellation);
+        string answer = await Http.GetStringAsync($"/api/v1/topics/orders/messages?{query}", Cancellation);
 
         Assert.Equal(count, answer.Split("\"offset\"").Length - 1);
     }
@@ -87,7 +73,7 @@ public sealed class AdminTail : IAsyncLifetime
     [InlineData("tail?partition=-1", "partition")]
     public async Task What_is_wrong_in_an_address_is_named(string path, string field)
     {
-        using HttpResponseMessage response = await http.GetAsync($"/api/v1/topics/orders/{path}", Cancellation);
+        using HttpResponseMessage response = await Http.GetAsync($"/api/v1/topics/orders/{path}", Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"field\":\"{field}\"", await response.Content.ReadAsStringAsync(Cancellation));
@@ -102,7 +88,7 @@ public sealed class AdminTail : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/topics/orders/tail");
         request.Headers.Add("Last-Event-ID", place);
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("Last-Event-ID", await response.Content.ReadAsStringAsync(Cancellation));
@@ -115,7 +101,7 @@ public sealed class AdminTail : IAsyncLifetime
         await using Consumer consumer = client.Subscribe("orders", "billing");
         var options = new TailOptions { Start = MessageStart.Oldest };
         await using IAsyncEnumerator<TailEntry> tail =
-            admin.TailAsync("orders", options, Cancellation).GetAsyncEnumerator(Cancellation);
+            Admin.TailAsync("orders", options, Cancellation).GetAsyncEnumerator(Cancellation);
         var seen = new HashSet<string>();
         for (int i = 0; i < 3; i++)
             seen.Add(await NextAsync(tail));
@@ -125,7 +111,7 @@ public sealed class AdminTail : IAsyncLifetime
         Assert.Equal("later", await NextAsync(tail));
         for (int i = 0; i < 4; i++)
             Assert.NotNull(await consumer.NextAsync(TimeSpan.FromSeconds(10), Cancellation));
-        Assert.Equal("billing", Assert.Single(await admin.ListGroupsAsync("orders", Cancellation)).Name);
+        Assert.Equal("billing", Assert.Single(await Admin.ListGroupsAsync("orders", Cancellation)).Name);
     }
 
     [Fact]
@@ -167,13 +153,13 @@ public sealed class AdminTail : IAsyncLifetime
     public async Task A_tail_ends_with_its_topic_and_a_topic_that_is_not_there_is_told()
     {
         await using IAsyncEnumerator<TailEntry> tail =
-            admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
+            Admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
         ValueTask<bool> next = tail.MoveNextAsync();
-        await admin.DeleteTopicAsync("orders", Cancellation);
+        await Admin.DeleteTopicAsync("orders", Cancellation);
 
         Assert.False(await next);
         await using IAsyncEnumerator<TailEntry> late =
-            admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
+            Admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
         ActorMQException told =
             await Assert.ThrowsAsync<ActorMQException>(async () => await late.MoveNextAsync());
         Assert.Equal("AMQ-2001", told.Code);

@@ -1,7 +1,9 @@
+using ActorMQ.Broker.Inspection;
+
 namespace ActorMQ.Broker.DeadLetters;
 
 /// <summary>A message that a group gave up, as it is in the dead-letter topic.</summary>
-/// <param name="Position">Where it is in the dead-letter topic.</param>
+/// <param name="Place">Where it is in the dead-letter topic.</param>
 /// <param name="Message">The message with its headers.</param>
 /// <param name="OriginPartition">The partition that it is from.</param>
 /// <param name="OriginOffset">Its offset there.</param>
@@ -13,7 +15,7 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <param name="MovedUnixMs">When it was given up: wall clock, milliseconds since 1970 UTC.</param>
 /// <param name="Redrives">How often it was sent back before.</param>
 public sealed record DeadLetter(
-    DeadLetterPosition Position,
+    MessagePlace Place,
     PeekedMessage Message,
     int OriginPartition,
     long OriginOffset,
@@ -31,7 +33,7 @@ public sealed record DeadLetter(
     {
         long Number(string name) => DeadLetterHeaders.NumberOf(message.Headers, name);
         return new DeadLetter(
-            new DeadLetterPosition(partition, message.Offset),
+            new MessagePlace(partition, message.Offset),
             message,
             (int)Math.Min(int.MaxValue, Number(DeadLetterHeaders.OriginPartition)),
             Number(DeadLetterHeaders.OriginOffset),

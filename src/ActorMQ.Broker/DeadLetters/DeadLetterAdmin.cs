@@ -1,3 +1,5 @@
+using ActorMQ.Broker.Inspection;
+
 namespace ActorMQ.Broker.DeadLetters;
 
 /// <summary>What an administrator does with the dead letters of a group: look, send back, purge.</summary>
@@ -21,7 +23,7 @@ public sealed class DeadLetterAdmin
 
     /// <summary>Some dead letters of a group, from a position on; by partition and offset.</summary>
     public async Task<AdminResult<DeadLetterPage>> ListAsync(
-        string topic, string group, DeadLetterFilter filter, DeadLetterPosition from, int limit,
+        string topic, string group, DeadLetterFilter filter, MessagePlace from, int limit,
         CancellationToken cancellation = default)
     {
         AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(node, topic, group, cancellation);
@@ -79,7 +81,7 @@ public sealed class DeadLetterAdmin
         AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(node, topic, group, cancellation);
         if (found.Value is not { } box)
             return AdminResult<T>.Refused(found.Problem!.Value);
-        int last = selection.Positions?.Select(static one => one.Partition).DefaultIfEmpty().Max() ?? 0;
+        int last = selection.Places?.Select(static one => one.Partition).DefaultIfEmpty().Max() ?? 0;
         if (last >= box.Partitions && last > 0)
             return AdminResult<T>.Refused(Problems.UnknownPartition(box.Route?.Id ?? 0, last));
         var reader = new DeadLetterReader(box, selection, default);

@@ -1,9 +1,11 @@
+using ActorMQ.Broker.Inspection;
+
 namespace ActorMQ.Broker.DeadLetters;
 
 /// <summary>
 /// Reads dead letters in order, a bounded piece at a time, up to where each partition ended at the start.
 /// </summary>
-internal sealed class DeadLetterReader(DeadLetterBox box, DeadLetterSelection selection, DeadLetterPosition from)
+internal sealed class DeadLetterReader(DeadLetterBox box, DeadLetterSelection selection, MessagePlace from)
 {
     /// <summary>Records of one piece.</summary>
     private const int CountMax = 1_000;
@@ -15,7 +17,7 @@ internal sealed class DeadLetterReader(DeadLetterBox box, DeadLetterSelection se
     private long offset = from.Offset;
 
     /// <summary>Where reading goes on; null: there is nothing more.</summary>
-    public DeadLetterPosition? Next => partition < box.Partitions ? new DeadLetterPosition(partition, offset) : null;
+    public MessagePlace? Next => partition < box.Partitions ? new MessagePlace(partition, offset) : null;
 
     /// <summary>Records that were not looked at yet, at most.</summary>
     public long Remaining { get; private set; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 
@@ -26,7 +27,7 @@ public sealed class DeadLetterRun
     private readonly RedriveTarget? target;
 
     // What was read and waits for its step: of one partition, rising.
-    private readonly Queue<DeadLetterPosition> waiting = [];
+    private readonly Queue<MessagePlace> waiting = [];
 
     // By partition: when all moves below are done, so is what was sent back from there.
     private readonly Dictionary<int, long> endMoves = [];
@@ -86,7 +87,7 @@ public sealed class DeadLetterRun
             return await WaitForPartitionAsync(cancellation);
         answeredAtMs = Now.MonotonicMs;
         foreach (DeadLetter letter in letters)
-            waiting.Enqueue(letter.Position);
+            waiting.Enqueue(letter.Place);
         selected += letters.Count;
         return null;
     }

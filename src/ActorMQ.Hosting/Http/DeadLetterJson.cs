@@ -33,7 +33,7 @@ internal sealed record DeadLetterJson(
                 .Select(HeaderJson.Of),
         ];
         return new DeadLetterJson(
-            letter.Position.Partition, letter.Position.Offset, letter.OriginPartition, letter.OriginOffset,
+            letter.Place.Partition, letter.Place.Offset, letter.OriginPartition, letter.OriginOffset,
             letter.Attempts, letter.Cause, letter.Reason, At(letter.CreatedUnixMs), At(letter.MovedUnixMs),
             letter.Redrives)
         {

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Broker.Inspection;
 
 namespace ActorMQ.Hosting.Http;
 
 /// <summary>The body of a request to redrive or to purge dead letters: which ones, and how fast.</summary>
 internal readonly record struct DeadLetterRequest(
-    IReadOnlyList<DeadLetterPosition>? Offsets, DeadLetterFilter? Filter, bool All, int Rate)
+    IReadOnlyList<MessagePlace>? Offsets, DeadLetterFilter? Filter, bool All, int Rate)
 {
     /// <summary>Those that are meant.</summary>
     public DeadLetterSelection Selection => new(Offsets, Filter ?? DeadLetterFilter.All);
@@ -44,33 +45,33 @@ internal readonly record struct DeadLetterRequest(
                 "Give a list of {\"partition\":0,\"offset\":0}, or a filter.", DeadLetterAdmin.PageMax);
         }
 
-        var positions = new List<DeadLetterPosition>(field.Value.GetArrayLength());
+        var places = new List<MessagePlace>(field.Value.GetArrayLength());
         foreach (JsonElement item in field.Value.EnumerateArray())
         {
-            var position = new DeadLetterPosition(-1, -1);
-            if (JsonBody.ReadObject(field.Name, item, ref position, ReadPosition) is { } problem)
+            var place = new MessagePlace(-1, -1);
+            if (JsonBody.ReadObject(field.Name, item, ref place, ReadPlace) is { } problem)
                 return problem;
-            if (position is not { Partition: >= 0, Offset: >= 0 })
+            if (place is not { Partition: >= 0, Offset: >= 0 })
                 return AdminProblem.InvalidField(
                     "offsets", "An entry of offsets lacks its partition or its offset, or one is negative.",
                     "Give both, as dlq ls shows them.");
-            positions.Add(position);
+            places.Add(place);
         }
 
-        request = request with { Offsets = positions };
+        request = request with { Offsets = places };
         return null;
     }
 
-    private static AdminProblem? ReadPosition(JsonProperty field, ref DeadLetterPosition position)
+    private static AdminProblem? ReadPlace(JsonProperty field, ref MessagePlace place)
     {
-        (int partition, long offset) = position;
+        (int partition, long offset) = place;
         AdminProblem? problem = field.Name switch
         {
             "partition" => JsonBody.ReadNumber(field, ref partition),
             "offset" => JsonBody.ReadNumber(field, ref offset),
             _ => JsonBody.UnknownField(field, "partition, offset"),
         };
-        position = new DeadLetterPosition(partition, offset);
+        place = new MessagePlace(partition, offset);
         return problem;
     }
 

@@ -1,7 +1,6 @@
-using System.Globalization;
 using ActorMQ.Broker;
 using ActorMQ.Broker.DeadLetters;
-using Microsoft.AspNetCore.Builder;
+using ActorMQ.Broker.Inspection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,59 +16,46 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(DeadLetters, ListAsync);
-        routes.MapGet(DeadLetters + "/export", ExportAsync);
-        routes.MapPost(DeadLetters + "/redrive", RedriveAsync);
-        routes.MapDelete(DeadLetters, PurgeAsync);
+        routes.Answer(HttpMethods.Get, DeadLetters, ListAsync);
+        routes.Answer(HttpMethods.Get, DeadLetters + "/export", ExportAsync);
+        routes.Answer(HttpMethods.Post, DeadLetters + "/redrive", RedriveAsync);
+        routes.Answer(HttpMethods.Delete, DeadLetters, PurgeAsync);
     }
 
-    private async Task ListAsync(HttpContext context)
+    private async Task<AdminProblem?> ListAsync(HttpContext context)
     {
-        DeadLetterFilter filter = DeadLetterFilter.All;
+        (DeadLetterFilter filter, MessagePlace from) = (DeadLetterFilter.All, default);
+        long? limit = LimitDefault;
         AdminProblem? wrong =
             AdminQuery.CheckNames(context.Request, [.. DeadLetterFilterRequest.Names, "limit", "from"])
             ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter)
-            ?? ReadLimit(context.Request, out _) ?? ReadFrom(context.Request, out _);
-        if (wrong is { } refused)
-        {
-            await refused.WriteAsync(context);
-            return;
-        }
-
-        ReadLimit(context.Request, out int limit);
-        ReadFrom(context.Request, out DeadLetterPosition from);
+            ?? AdminQuery.Read(context.Request, "limit", 1, DeadLetterAdmin.PageMax, ref limit)
+            ?? ReadFrom(context.Request, ref from);
+        if (wrong is not null)
+            return wrong;
         AdminResult<DeadLetterPage> result = await admin.ListAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), filter, from, limit, context.RequestAborted);
+            context.ValueOf("name"), context.ValueOf("group"), filter, from, (int)limit!, context.RequestAborted);
         if (result.Value is not { } page)
-        {
-            await AdminProblem.Of(result.Problem!.Value).WriteAsync(context);
-            return;
-        }
-
+            return AdminProblem.Of(result.Problem!.Value);
         var answer = new DeadLetterPageJson(
             [.. page.Letters.Select(DeadLetterJson.Of)],
-            page.Next is { } next ? $"{next.Partition}:{next.Offset}" : null);
+            page.Next is { } next ? MessagePlaceText.Write(next) : null);
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.DeadLetterPageJson);
+        return null;
     }
 
-    private async Task ExportAsync(HttpContext context)
+    private async Task<AdminProblem?> ExportAsync(HttpContext context)
     {
         DeadLetterFilter filter = DeadLetterFilter.All;
-        AdminProblem? refused = AdminQuery.CheckNames(context.Request, DeadLetterFilterRequest.Names)
+        AdminProblem? wrong = AdminQuery.CheckNames(context.Request, DeadLetterFilterRequest.Names)
             ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter);
-        if (refused is { } wrong)
-        {
-            await wrong.WriteAsync(context);
-            return;
-        }
+        if (wrong is not null)
+            return wrong;
 
         AdminResult<DeadLetterExport> result = await admin.ExportAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), filter, context.RequestAborted);
+            context.ValueOf("name"), context.ValueOf("group"), filter, context.RequestAborted);
         if (result.Value is not { } export)
-        {
-            await AdminProblem.Of(result.Problem!.Value).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(result.Problem!.Value);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var lines = new LinesAnswer<DeadLetterJson>(context, AdminJson.Readable.DeadLetterJson, ended.Token);
@@ -79,21 +65,22 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
         // An answer that ends in order is whole.
         if (export.Problem is not null)
             context.Abort();
+        return null;
     }
 
-    private Task RedriveAsync(HttpContext context) => RunAsync(
+    private Task<AdminProblem?> RedriveAsync(HttpContext context) => RunAsync(
         context,
         (request, cancellation) => admin.RedriveAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), request.Selection, request.Rate, cancellation),
+            context.ValueOf("name"), context.ValueOf("group"), request.Selection, request.Rate, cancellation),
         DeadLetterProgressJson.OfRedrive);
 
-    private Task PurgeAsync(HttpContext context) => RunAsync(
+    private Task<AdminProblem?> PurgeAsync(HttpContext context) => RunAsync(
         context,
         (request, cancellation) => admin.PurgeAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), request.Selection, cancellation),
+            context.ValueOf("name"), context.ValueOf("group"), request.Selection, cancellation),
         DeadLetterProgressJson.OfPurge);
 
-    private async Task RunAsync(
+    private async Task<AdminProblem?> RunAsync(
         HttpContext context,
         Func<DeadLetterRequest, CancellationToken, Task<AdminResult<DeadLetterRun>>> begin,
         Func<DeadLetterProgress, DeadLetterProgressJson> line)
@@ -101,18 +88,12 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
         (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
         DeadLetterRequest request = default;
         wrong ??= DeadLetterRequest.Read(body, out request);
-        if (wrong is { } told)
-        {
-            await told.WriteAsync(context);
-            return;
-        }
+        if (wrong is not null)
+            return wrong;
 
         AdminResult<DeadLetterRun> result = await begin(request, context.RequestAborted);
         if (result.Value is not { } run)
-        {
-            await AdminProblem.Of(result.Problem!.Value).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(result.Problem!.Value);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var lines = new LinesAnswer<DeadLetterProgressJson>(
@@ -123,36 +104,12 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
             if (lines.IsDue || progress.IsDone || progress.Problem is not null)
                 await lines.WriteAsync(line(progress));
         }
+
+        return null;
     }
 
-    private static AdminProblem? ReadLimit(HttpRequest request, out int limit)
-    {
-        limit = LimitDefault;
-        string? text = request.Query["limit"];
-        bool isRead = text is null || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit);
-        return isRead && limit is >= 1 and <= DeadLetterAdmin.PageMax
+    private static AdminProblem? ReadFrom(HttpRequest request, ref MessagePlace from) =>
+        (string?)request.Query["from"] is not { } text || MessagePlaceText.TryRead(text, out from)
             ? null
-            : AdminProblem.InvalidField(
-                "limit", $"limit is not a whole number from 1 to {DeadLetterAdmin.PageMax}.",
-                "Give one, and the next of an answer as from.", DeadLetterAdmin.PageMax);
-    }
-
-    private static AdminProblem? ReadFrom(HttpRequest request, out DeadLetterPosition from)
-    {
-        from = default;
-        string? text = request.Query["from"];
-        if (text is null)
-            return null;
-        if (text.Split(':') is [var partitionText, var offsetText]
-            && int.TryParse(partitionText, NumberStyles.None, CultureInfo.InvariantCulture, out int partition)
-            && long.TryParse(offsetText, NumberStyles.None, CultureInfo.InvariantCulture, out long offset))
-        {
-            from = new DeadLetterPosition(partition, offset);
-            return null;
-        }
-
-        return AdminProblem.InvalidField("from", "from is not PARTITION:OFFSET.", "Give the next of an answer.");
-    }
-
-    private static string ValueOf(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+            : AdminProblem.InvalidField("from", "from is not PARTITION:OFFSET.", "Give the next of an answer.");
 }

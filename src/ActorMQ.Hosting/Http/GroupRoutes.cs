@@ -1,6 +1,5 @@
 using ActorMQ.Broker;
 using ActorMQ.Core.Groups;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,27 +13,21 @@ internal sealed class GroupRoutes(BrokerNode broker)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Groups, ListAsync);
-        routes.MapGet(Group, DescribeAsync);
-        routes.MapPut(Group, PutAsync);
-        routes.MapDelete(Group, DeleteAsync);
+        routes.Answer(HttpMethods.Get, Groups, ListAsync);
+        routes.Answer(HttpMethods.Get, Group, DescribeAsync);
+        routes.Answer(HttpMethods.Put, Group, PutAsync);
+        routes.Answer(HttpMethods.Delete, Group, DeleteAsync);
     }
 
-    private async Task ListAsync(HttpContext context)
+    private async Task<AdminProblem?> ListAsync(HttpContext context)
     {
         if (Page.Read(context.Request, out Page page) is { } wrong)
-        {
-            await wrong.WriteAsync(context);
-            return;
-        }
+            return wrong;
 
         AdminResult<TopicDescription> found =
-            await broker.DescribeTopicAsync(ValueOf(context, "name"), context.RequestAborted);
+            await broker.DescribeTopicAsync(context.ValueOf("name"), context.RequestAborted);
         if (found.Problem is { } problem)
-        {
-            await AdminProblem.Of(problem).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(problem);
 
         GroupSummary[] shown = page.Of(context, found.Value!.Groups, static group => group.Name);
         TopicDescription topic = found.Value with { Groups = shown };
@@ -49,53 +42,44 @@ internal sealed class GroupRoutes(BrokerNode broker)
         GroupDetailJson[] answer =
             [.. shown.Select((group, index) => GroupDetailJson.Of(topic, group, letters[index], now))];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.GroupDetailJsonArray);
+        return null;
     }
 
-    private async Task DescribeAsync(HttpContext context)
+    private async Task<AdminProblem?> DescribeAsync(HttpContext context)
     {
         AdminResult<TopicDescription> found = await broker.Inspection.DescribeGroupAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), context.RequestAborted);
+            context.ValueOf("name"), context.ValueOf("group"), context.RequestAborted);
         if (found.Problem is { } problem)
-        {
-            await AdminProblem.Of(problem).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(problem);
 
         TopicDescription topic = found.Value!;
         long?[] letters = await broker.Inspection.CountDeadLettersAsync(topic.Groups, context.RequestAborted);
         GroupDetailJson answer =
             GroupDetailJson.Whole(topic, topic.Groups[0], letters[0], DateTimeOffset.UtcNow);
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.GroupDetailJson);
+        return null;
     }
 
-    private async Task PutAsync(HttpContext context)
+    private async Task<AdminProblem?> PutAsync(HttpContext context)
     {
         (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
         GroupPolicy policy = GroupPolicy.Default;
         wrong ??= GroupPolicyRequest.Read(body, out policy);
-        if (wrong is { } told)
-        {
-            await told.WriteAsync(context);
-            return;
-        }
+        if (wrong is not null)
+            return wrong;
 
         AdminResult<TopicDescription> result = await broker.PutGroupAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), policy, context.RequestAborted);
-        if (result.Problem is { } problem)
-            await AdminProblem.Of(problem).WriteAsync(context);
-        else
-            await DescribeAsync(context);
+            context.ValueOf("name"), context.ValueOf("group"), policy, context.RequestAborted);
+        return result.Problem is { } problem ? AdminProblem.Of(problem) : await DescribeAsync(context);
     }
 
-    private async Task DeleteAsync(HttpContext context)
+    private async Task<AdminProblem?> DeleteAsync(HttpContext context)
     {
         AdminResult<TopicDescription> result = await broker.DeleteGroupAsync(
-            ValueOf(context, "name"), ValueOf(context, "group"), context.RequestAborted);
+            context.ValueOf("name"), context.ValueOf("group"), context.RequestAborted);
         if (result.Problem is { } problem)
-            await AdminProblem.Of(problem).WriteAsync(context);
-        else
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return AdminProblem.Of(problem);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return null;
     }
-
-    private static string ValueOf(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

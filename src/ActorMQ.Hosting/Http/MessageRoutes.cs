@@ -1,6 +1,5 @@
 using ActorMQ.Broker;
 using ActorMQ.Broker.Inspection;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -11,28 +10,24 @@ internal sealed class MessageRoutes(NodeInspection inspection)
 {
     private const int LimitDefault = 10;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/topics/{name}/messages", PeekAsync);
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.Answer(HttpMethods.Get, "/api/v1/topics/{name}/messages", PeekAsync);
 
-    private async Task PeekAsync(HttpContext context)
+    private async Task<AdminProblem?> PeekAsync(HttpContext context)
     {
         if (Read(context.Request, out PeekRequest asked) is { } wrong)
-        {
-            await wrong.WriteAsync(context);
-            return;
-        }
+            return wrong;
 
         AdminResult<PeekedPage> result = await inspection.PeekAsync(
-            (string)context.Request.RouteValues["name"]!, asked, context.RequestAborted);
+            context.ValueOf("name"), asked, context.RequestAborted);
         if (result.Problem is { } problem)
-        {
-            await AdminProblem.Of(problem).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(problem);
 
         if (result.Value!.Next is { } next)
             context.Response.Headers.Link = NextPage(context.Request, next);
         MessageJson[] answer = [.. result.Value.Messages.Select(MessageJson.Of)];
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.MessageJsonArray);
+        return null;
     }
 
     private static AdminProblem? Read(HttpRequest request, out PeekRequest asked)

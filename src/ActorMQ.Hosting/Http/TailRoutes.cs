@@ -1,6 +1,5 @@
 using ActorMQ.Broker;
 using ActorMQ.Broker.Inspection;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,23 +12,18 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
 {
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(1);
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/topics/{name}/tail", TailAsync);
+    public void Map(IEndpointRouteBuilder routes) =>
+        routes.Answer(HttpMethods.Get, "/api/v1/topics/{name}/tail", TailAsync);
 
-    private async Task TailAsync(HttpContext context)
+    private async Task<AdminProblem?> TailAsync(HttpContext context)
     {
         if (Read(context.Request, out TailRequest asked) is { } wrong)
-        {
-            await wrong.WriteAsync(context);
-            return;
-        }
+            return wrong;
 
         AdminResult<MessageTail> result = await inspection.TailAsync(
-            (string)context.Request.RouteValues["name"]!, asked, context.RequestAborted);
+            context.ValueOf("name"), asked, context.RequestAborted);
         if (result.Problem is { } problem)
-        {
-            await AdminProblem.Of(problem).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(problem);
 
         using MessageTail tail = result.Value!;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
@@ -38,6 +32,7 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
         string reason = await ShowAsync(tail, events, end.Token) ? "deleted" : "stopping";
         if (!await TryEndAsync(events, reason))
             context.Abort();
+        return null;
     }
 
     /// <summary>Tells a reader that is there, and still takes something, why the tail ends.</summary>

@@ -1,7 +1,6 @@
 using ActorMQ.Broker;
 using ActorMQ.Broker.Inspection;
 using ActorMQ.Core.Topics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -15,72 +14,65 @@ internal sealed class TopicRoutes(BrokerNode broker)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Topics, ListAsync);
-        routes.MapPost(Topics, CreateAsync);
-        routes.MapGet(Topic, DescribeAsync);
-        routes.MapPatch(Topic, UpdateAsync);
-        routes.MapDelete(Topic, DeleteAsync);
+        routes.Answer(HttpMethods.Get, Topics, ListAsync);
+        routes.Answer(HttpMethods.Post, Topics, CreateAsync);
+        routes.Answer(HttpMethods.Get, Topic, DescribeAsync);
+        routes.Answer(HttpMethods.Patch, Topic, UpdateAsync);
+        routes.Answer(HttpMethods.Delete, Topic, DeleteAsync);
     }
 
-    private async Task ListAsync(HttpContext context)
+    private async Task<AdminProblem?> ListAsync(HttpContext context)
     {
         if (Page.Read(context.Request, out Page page) is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+            return problem;
 
         IReadOnlyList<TopicSummary> topics = await broker.ListTopicsAsync(context.RequestAborted);
         TopicSummary[] shown = page.Of(context, topics, static topic => topic.Name);
         TopicJson[] answer = await MeasuredAsync(shown, context.RequestAborted);
         await AdminJson.WriteAsync(context, StatusCodes.Status200OK, answer, AdminJson.Readable.TopicJsonArray);
+        return null;
     }
 
-    private async Task CreateAsync(HttpContext context)
+    private async Task<AdminProblem?> CreateAsync(HttpContext context)
     {
         (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
         TopicRequest request = default;
         wrong ??= TopicRequest.Read(body, out request);
-        if (wrong is { } problem)
-        {
-            await problem.WriteAsync(context);
-            return;
-        }
+        if (wrong is not null)
+            return wrong;
 
         AdminResult<TopicDescription> result = await broker.CreateTopicAsync(
             request.Name, request.Partitions, request.Kind, request.Settings, context.RequestAborted);
         if (result.IsOk)
             context.Response.Headers.Location = $"{Topics}/{request.Name}";
-        await AnswerAsync(context, StatusCodes.Status201Created, result);
+        return await AnswerAsync(context, StatusCodes.Status201Created, result);
     }
 
     // Fields that are absent stay as they are. Two changes at a time: the later one may put back what it read.
-    private async Task UpdateAsync(HttpContext context)
+    private async Task<AdminProblem?> UpdateAsync(HttpContext context)
     {
         (ReadOnlyMemory<byte> body, AdminProblem? wrong) = await JsonBody.TakeAsync(context);
         AdminResult<TopicDescription> found =
-            await broker.DescribeTopicAsync(NameOf(context), context.RequestAborted);
+            await broker.DescribeTopicAsync(context.ValueOf("name"), context.RequestAborted);
         TopicSettings settings = found.Value?.Summary.Settings ?? TopicSettings.Default;
         wrong ??= TopicSettingsRequest.Read(body, ref settings);
-        if (wrong is { } problem)
-            await problem.WriteAsync(context);
-        else
-            await AnswerAsync(
-                context, StatusCodes.Status200OK,
-                await broker.UpdateTopicAsync(NameOf(context), settings, context.RequestAborted));
+        return wrong ?? await AnswerAsync(
+            context, StatusCodes.Status200OK,
+            await broker.UpdateTopicAsync(context.ValueOf("name"), settings, context.RequestAborted));
     }
 
-    private async Task DescribeAsync(HttpContext context) =>
+    private async Task<AdminProblem?> DescribeAsync(HttpContext context) =>
         await AnswerAsync(
-            context, StatusCodes.Status200OK, await broker.DescribeTopicAsync(NameOf(context), context.RequestAborted));
+            context, StatusCodes.Status200OK,
+            await broker.DescribeTopicAsync(context.ValueOf("name"), context.RequestAborted));
 
-    private async Task DeleteAsync(HttpContext context)
+    private async Task<AdminProblem?> DeleteAsync(HttpContext context)
     {
-        AdminResult<bool> result = await broker.DeleteTopicAsync(NameOf(context), context.RequestAborted);
+        AdminResult<bool> result = await broker.DeleteTopicAsync(context.ValueOf("name"), context.RequestAborted);
         if (result.Problem is { } problem)
-            await AdminProblem.Of(problem).WriteAsync(context);
-        else
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return AdminProblem.Of(problem);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return null;
     }
 
     /// <summary>With what the journal holds of each, as far as this is a bounded look.</summary>
@@ -102,18 +94,15 @@ internal sealed class TopicRoutes(BrokerNode broker)
         ];
     }
 
-    private async Task AnswerAsync(HttpContext context, int status, AdminResult<TopicDescription> result)
+    private async Task<AdminProblem?> AnswerAsync(
+        HttpContext context, int status, AdminResult<TopicDescription> result)
     {
         if (result.Value is not { } topic)
-        {
-            await AdminProblem.Of(result.Problem!.Value).WriteAsync(context);
-            return;
-        }
+            return AdminProblem.Of(result.Problem!.Value);
 
         TopicFigures[] figures = await broker.Inspection.MeasureAsync([topic.Summary], context.RequestAborted);
         await AdminJson.WriteAsync(
             context, status, TopicJson.Of(topic, figures[0]), AdminJson.Readable.TopicJson);
+        return null;
     }
-
-    private static string NameOf(HttpContext context) => (string)context.Request.RouteValues["name"]!;
 }

@@ -2,32 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ActorMQ.Client;
-using ActorMQ.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests.Contract;
 
 /// <summary>What a node really answers is as its OpenAPI document says.</summary>
-public sealed class RealAnswers : IAsyncLifetime
+public sealed class RealAnswers : AdminStage
 {
     private const string Orders = "/api/v1/topics/orders";
     private static readonly ContractDocument Document = new();
-
-    private ActorMQNode node = null!;
-    private HttpClient http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var options = new NodeOptions { Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0 };
-        node = await ActorMQNode.StartAsync(options, NullLoggerFactory.Instance, Cancellation);
-        http = new HttpClient { BaseAddress = new Uri(node.HttpAddress) };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        await node.DisposeAsync();
-    }
 
     [Fact]
     public async Task Of_every_kind()
@@ -67,7 +49,7 @@ public sealed class RealAnswers : IAsyncLifetime
 
     private async Task SendAndConsumeAsync()
     {
-        await using ActorMQClient client = await ActorMQClient.ConnectAsync(node.Endpoint, cancellation: Cancellation);
+        await using ActorMQClient client = await ActorMQClient.ConnectAsync(Node.Endpoint, cancellation: Cancellation);
         await using Producer producer = client.Producer("orders");
         var headers = new[] { new Header("trace", "42"), new Header("raw", new byte[] { 0xff }) };
         await producer.SendAsync(new Message("hello", key: "k") { Tag = "new", Headers = headers }, Cancellation);
@@ -81,7 +63,7 @@ public sealed class RealAnswers : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
         string text = await response.Content.ReadAsStringAsync(Cancellation);
 
         Assert.True(status == (int)response.StatusCode, $"{method} {address}: {(int)response.StatusCode} {text}");

@@ -1,25 +1,17 @@
 using System.Net.Sockets;
 using System.Text;
-using ActorMQ.Hosting;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorMQ.Server.Tests.Hostile;
 
 /// <summary>The admin port under requests that no client sends: each is answered or closed; the node goes on.</summary>
-public sealed class StrangeRequests : IAsyncLifetime
+public sealed class StrangeRequests : AdminStage
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
 
-    private ActorMQNode node = null!;
-
-    public async ValueTask InitializeAsync() => node = await ActorMQNode.StartAsync(
-        new NodeOptions { Journal = JournalPlugin.Memory, RemotePort = 0, HttpPort = 0 },
-        NullLoggerFactory.Instance, Cancellation);
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         string answer = await TalkAsync("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        await node.DisposeAsync();
+        await base.DisposeAsync();
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
 
@@ -94,7 +86,7 @@ public sealed class StrangeRequests : IAsyncLifetime
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         limit.CancelAfter(AnswerMax);
-        var address = new Uri(node.HttpAddress);
+        var address = new Uri(Node.HttpAddress);
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, limit.Token);
         NetworkStream stream = client.GetStream();
