@@ -20,9 +20,6 @@ internal static class ExitCode
     /// <summary>No node could be reached.</summary>
     public const int Unreachable = 4;
 
-    /// <summary>A check ran and did not pass.</summary>
-    public const int CheckFailed = 5;
-
     /// <summary>The one table from error codes to exit codes.</summary>
     public static int Of(ActorMQException failure) => failure.Code switch
     {

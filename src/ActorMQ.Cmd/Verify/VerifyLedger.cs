@@ -90,7 +90,11 @@ internal sealed class VerifyLedger
     }
 
     /// <summary>A delivery of something else has come.</summary>
-    public void DeliveredForeign() => Foreign++;
+    public void DeliveredForeign()
+    {
+        lock (gate)
+            Foreign++;
+    }
 
     /// <summary>What is known now, by partition.</summary>
     public IReadOnlyList<VerifyRow> Rows()

@@ -3,12 +3,15 @@ using ActorMQ.Client;
 
 namespace ActorMQ.Cmd.Verify;
 
-/// <summary>The file by which a producer tells a consumer, elsewhere or later, what was acknowledged.</summary>
+/// <summary>
+/// Writes down what became of each send: in a ledger, and in the file by which a producer tells a consumer, elsewhere
+/// or later, what was acknowledged.
+/// </summary>
 /// <remarks>
 /// A line of text for the plan, then one for each send that has ended: number, partition and offset, or number and the
 /// code of the failure.
 /// </remarks>
-internal sealed class VerifyLog(TextWriter output, VerifyLedger ledger) : IVerifyOutcomes
+internal sealed class VerifyLog(TextWriter output, VerifyLedger ledger)
 {
     private const string Head = "actormq-verify 1";
 
@@ -20,12 +23,14 @@ internal sealed class VerifyLog(TextWriter output, VerifyLedger ledger) : IVerif
         return new VerifyLog(output, ledger);
     }
 
+    /// <summary>A send has completed: the message is durable.</summary>
     public void Acknowledged(int number, int partition, long offset)
     {
         output.WriteLine(FormattableString.Invariant($"{number} {partition} {offset}"));
         ledger.Acknowledged(number, partition, offset);
     }
 
+    /// <summary>A send has failed: the message may be stored or not.</summary>
     public void Failed(int number, ActorMQException failure)
     {
         output.WriteLine(FormattableString.Invariant($"{number} {failure.Code}"));

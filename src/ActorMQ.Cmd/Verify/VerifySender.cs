@@ -4,7 +4,7 @@ using ActorMQ.Cmd.Bench;
 
 namespace ActorMQ.Cmd.Verify;
 
-/// <summary>Sends the messages of a plan, and tells what became of each send.</summary>
+/// <summary>Sends the messages of a plan, and has what became of each send written down.</summary>
 internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
 {
     private const int Window = 8_192;
@@ -19,20 +19,20 @@ internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
     /// Sends all, at so many a second where a rate was given; a failed send does not end it, unless the topic is not
     /// there to begin with.
     /// </summary>
-    public async Task RunAsync(IVerifyOutcomes outcomes, CancellationToken cancellation)
+    public async Task RunAsync(VerifyLog log, CancellationToken cancellation)
     {
         var pace = new BenchPace(
             Stopwatch.GetTimestamp(), long.MaxValue, rate > 0 ? (double)Stopwatch.Frequency / rate : 0, 0);
         for (int number = 0; number < plan.Count && !cancellation.IsCancellationRequested; number++)
         {
             if (underWay.Count == Window)
-                await EndOneAsync(outcomes);
+                await EndOneAsync(log);
             await BenchPace.UntilAsync(pace.IntendedAt(number, Stopwatch.GetTimestamp()) ?? 0, cancellation);
             underWay.Enqueue((number, producer.SendAsync(MessageOf(number), CancellationToken.None).AsTask()));
         }
 
         while (underWay.Count > 0)
-            await EndOneAsync(outcomes);
+            await EndOneAsync(log);
     }
 
     private Message MessageOf(int number)
@@ -42,17 +42,17 @@ internal sealed class VerifySender(Producer producer, VerifyPlan plan, int rate)
         return new Message(body) { Key = System.Text.Encoding.UTF8.GetBytes(plan.KeyOf(number)) };
     }
 
-    private async Task EndOneAsync(IVerifyOutcomes outcomes)
+    private async Task EndOneAsync(VerifyLog log)
     {
         (int number, Task<SendReceipt> send) = underWay.Dequeue();
         try
         {
             SendReceipt receipt = await send;
-            outcomes.Acknowledged(number, receipt.Partition, receipt.Offset);
+            log.Acknowledged(number, receipt.Partition, receipt.Offset);
         }
         catch (ActorMQException failure) when (ended > 0 || ExitCode.Of(failure) != ExitCode.NotFound)
         {
-            outcomes.Failed(number, failure);
+            log.Failed(number, failure);
         }
 
         Volatile.Write(ref ended, ended + 1);
