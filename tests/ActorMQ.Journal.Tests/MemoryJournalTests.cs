@@ -2,14 +2,8 @@ using ActorMQ.Core;
 
 namespace ActorMQ.Journal.Tests;
 
-public sealed class MemoryJournalTests() : JournalContract(new MemoryJournal())
+public sealed class MemoryJournalTests() : JournalContract(new MemorySource())
 {
-    protected override IJournal Reopen(IJournal journal)
-    {
-        journal.Dispose();
-        return journal;
-    }
-
     [Theory]
     [InlineData(AppendFault.Busy, AppendOutcome.Busy, 0)]
     [InlineData(AppendFault.Rejected, AppendOutcome.Rejected, 0)]

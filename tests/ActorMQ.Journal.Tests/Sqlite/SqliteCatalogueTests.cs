@@ -1,28 +1,3 @@
-using ActorMQ.Journal.Sqlite;
-
 namespace ActorMQ.Journal.Tests.Sqlite;
 
-public sealed class SqliteCatalogueTests : CatalogueContract
-{
-    private readonly ScratchDirectory directory;
-
-    public SqliteCatalogueTests()
-        : this(new ScratchDirectory())
-    {
-    }
-
-    private SqliteCatalogueTests(ScratchDirectory directory)
-        : base(SqliteJournal.Open(directory.File("j.db"))) => this.directory = directory;
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        directory.Dispose();
-    }
-
-    protected override IJournal Reopen(IJournal journal)
-    {
-        journal.Dispose();
-        return SqliteJournal.Open(directory.File("j.db"));
-    }
-}
+public sealed class SqliteCatalogueTests() : CatalogueContract(new SqliteSource());

@@ -8,24 +8,12 @@ public sealed class SqliteJournalTests : JournalContract
     private readonly ScratchDirectory directory;
 
     public SqliteJournalTests()
-        : this(new ScratchDirectory())
+        : this(new SqliteSource())
     {
     }
 
-    private SqliteJournalTests(ScratchDirectory directory)
-        : base(SqliteJournal.Open(directory.File("j.db"))) => this.directory = directory;
-
-    protected override IJournal Reopen(IJournal journal)
-    {
-        journal.Dispose();
-        return SqliteJournal.Open(directory.File("j.db"));
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        directory.Dispose();
-    }
+    private SqliteJournalTests(SqliteSource source)
+        : base(source) => directory = source.Directory;
 
     [Fact]
     public void Large_bodies_come_back_whole()
