@@ -27,7 +27,7 @@ public sealed record ConsumerOptions
 
     /// <summary>
     /// How many deliveries the application handles at a time, 1 to 65,536. When the process dies, so many of those that
-    /// the node was not yet told to be in hand count an attempt. Default 1.
+    /// the node was not yet told to be in hand count an attempt, 1,024 at most. Default 1.
     /// </summary>
     public int Concurrency { get; init; } = 1;
 

@@ -6,7 +6,7 @@ namespace ActorMQ.Client;
 /// <param name="Partitions">How many partitions it has.</param>
 /// <param name="Kind">What it keeps: <c>queue</c> until every group has settled it, <c>log</c> by age and size.</param>
 /// <param name="CreatedAt">When it was created, by the node's clock.</param>
-/// <param name="PartitionsDetail">The partitions, in order; empty in a list of topics.</param>
+/// <param name="PartitionsDetail">The partitions, in order; null in a list of topics.</param>
 public sealed record TopicDescription(
     string Name,
     int Id,

@@ -58,9 +58,6 @@ public static class Limits
     /// <summary>Characters of a topic's or a group's name.</summary>
     public const int NameLengthMax = 127;
 
-    /// <summary>Bytes of one event record that a replay accepts.</summary>
-    public const int EventRecordBytesMax = 64 * 1024 * 1024;
-
     /// <summary>Bytes of applied events that wait for an append; above, nothing more is handed out.</summary>
     public const int PendingEventBytesMax = 4 * 1024 * 1024;
 

@@ -14,8 +14,8 @@ internal sealed class StorageWatch(NodeContext node) : ActorBase
     /// <summary>To the watch: the journal has more to do.</summary>
     public static readonly object MaintenanceDue = new();
 
-    private static readonly object nextStep = new();
-    private static readonly object lookForSpace = new();
+    private static readonly object NextStep = new();
+    private static readonly object SpaceLook = new();
     private static readonly TimeSpan SpacePause = TimeSpan.FromSeconds(1);
 
     private bool isStepArmed;
@@ -24,9 +24,9 @@ internal sealed class StorageWatch(NodeContext node) : ActorBase
     {
         if (message == MaintenanceDue)
             ArmStep();
-        else if (message == nextStep)
+        else if (message == NextStep)
             Step();
-        else if (message == Full || message == lookForSpace)
+        else if (message == Full || message == SpaceLook)
             LookForSpace();
         else
             return false;
@@ -38,7 +38,7 @@ internal sealed class StorageWatch(NodeContext node) : ActorBase
         if (isStepArmed)
             return;
         isStepArmed = true;
-        Context.Timers.StartSingle(nextStep, nextStep, GroupCommitter.MaintenancePause);
+        Context.Timers.StartSingle(NextStep, NextStep, GroupCommitter.MaintenancePause);
     }
 
     private void Step()
@@ -52,6 +52,6 @@ internal sealed class StorageWatch(NodeContext node) : ActorBase
         if (!node.Storage.IsFull)
             return;
         node.Committer.Maintain();
-        Context.Timers.StartSingle(lookForSpace, lookForSpace, SpacePause);
+        Context.Timers.StartSingle(SpaceLook, SpaceLook, SpacePause);
     }
 }

@@ -17,8 +17,8 @@ internal sealed class Keeping(
     NodeContext node, Partition machine, TopicSettings settings, long keptFrom, IActorContext context)
 {
     private static readonly TimeSpan LookEarly = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LookMin = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LookMax = TimeSpan.FromMinutes(1);
+    private const long LookMsMin = 1_000;
+    private const long LookMsMax = 60_000;
 
     private TopicSettings settings = settings;
     private bool isLooking;
@@ -39,14 +39,13 @@ internal sealed class Keeping(
         {
             if (!IsByAge || isLooking || KeptFrom >= machine.DurableOffset)
                 return null;
-            bool isForEver = IsLog || HasNoGroup;
-            long keepMs = isForEver ? settings.RetentionMs : settings.PurgeAfterMs;
-            if (isForEver && keepMs == 0 && settings.RetentionBytes == 0)
+            long keepMs = IsByAgeAlone ? settings.RetentionMs : settings.PurgeAfterMs;
+            bool isForEver = IsByAgeAlone && keepMs == 0 && settings.RetentionBytes == 0;
+            if (isForEver)
                 return null;
             if (node.Runtime.Rarely("keeping: look early"))
                 return LookEarly;
-            var pause = TimeSpan.FromMilliseconds(keepMs == 0 ? LookMax.TotalMilliseconds : keepMs / 4);
-            return pause < LookMin ? LookMin : pause > LookMax ? LookMax : pause;
+            return TimeSpan.FromMilliseconds(keepMs == 0 ? LookMsMax : Math.Clamp(keepMs / 4, LookMsMin, LookMsMax));
         }
     }
 
@@ -54,7 +53,10 @@ internal sealed class Keeping(
 
     private bool HasNoGroup => machine.Groups.Count == 0;
 
-    private bool IsByAge => IsLog || HasNoGroup || (settings.PurgeAfterMs > 0 && !Mutants.PurgesAtOnce);
+    /// <summary>Whether no group has a say in it.</summary>
+    private bool IsByAgeAlone => IsLog || HasNoGroup;
+
+    private bool IsByAge => IsByAgeAlone || (settings.PurgeAfterMs > 0 && !Mutants.PurgesAtOnce);
 
     private long LowestMove
     {
@@ -92,8 +94,8 @@ internal sealed class Keeping(
     {
         isLooking = false;
         // Since it was asked, the first group may have come.
-        bool isByAgeAlone = IsLog || HasNoGroup || Mutants.PurgesByAgeAlone;
-        long below = Math.Min(found.Below, isByAgeAlone ? machine.DurableOffset : machine.PurgeFloor);
+        bool isFree = IsByAgeAlone || Mutants.PurgesByAgeAlone;
+        long below = Math.Min(found.Below, isFree ? machine.DurableOffset : machine.PurgeFloor);
         if (below <= KeptFrom || !IsByAge)
             return;
         KeptFrom = below;

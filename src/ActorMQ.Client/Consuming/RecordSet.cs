@@ -9,8 +9,6 @@ internal struct RecordSet(int capacity)
 
     public int Count { get; private set; }
 
-    public readonly int Capacity => capacity;
-
     public bool Add(int index)
     {
         ref ulong word = ref words[index >> 6];

@@ -60,10 +60,7 @@ internal sealed class PartitionEventBuffer
     public void Add(in HandedOut e)
     {
         var isPlain = e.Concurrency == 1;
-        Begin(isPlain ? EventKind.HandedOut : EventKind.HandedOutConcurrently);
-        Number(e.GroupId);
-        Number(e.First);
-        Number(e.Count);
+        BeginRange(isPlain ? EventKind.HandedOut : EventKind.HandedOutConcurrently, e.GroupId, e.First, e.Count);
         Number(e.Attempt);
         _bytes.WriteVarint((ulong)e.Consumer);
         if (!isPlain)
@@ -72,19 +69,13 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in RangeSettled e)
     {
-        Begin(EventKind.RangeSettled);
-        Number(e.GroupId);
-        Number(e.First);
-        Number(e.Count);
+        BeginRange(EventKind.RangeSettled, e.GroupId, e.First, e.Count);
     }
 
     public void Add(in RangeReturned e)
     {
         var isPlain = e.IsCounted && e.Time.IsAtOnce;
-        Begin(isPlain ? EventKind.RangeReturnedAtOnce : EventKind.RangeReturned);
-        Number(e.GroupId);
-        Number(e.First);
-        Number(e.Count);
+        BeginRange(isPlain ? EventKind.RangeReturnedAtOnce : EventKind.RangeReturned, e.GroupId, e.First, e.Count);
         if (isPlain)
             return;
         _bytes.WriteBool(e.IsCounted);
@@ -97,10 +88,7 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in RangeMoved e)
     {
-        Begin(EventKind.RangeMoved);
-        Number(e.GroupId);
-        Number(e.First);
-        Number(e.Count);
+        BeginRange(EventKind.RangeMoved, e.GroupId, e.First, e.Count);
         Number(e.Attempt);
         _bytes.WriteByte((byte)e.Cause);
         _bytes.WriteString(e.Reason);
@@ -167,6 +155,14 @@ internal sealed class PartitionEventBuffer
     }
 
     private void Begin(EventKind kind) => _bytes.WriteByte((byte)kind);
+
+    private void BeginRange(EventKind kind, int groupId, long first, long count)
+    {
+        Begin(kind);
+        Number(groupId);
+        Number(first);
+        Number(count);
+    }
 
     private void Number(long value) => _bytes.WriteVarint((ulong)value);
 }

@@ -11,7 +11,7 @@ internal sealed class TcpListening(WireShared shared, Func<IFrameHandler> accept
 
     // Above it one that is over the cap is closed without a word.
     private const int TurnedAwayMax = 64;
-    private static readonly TimeSpan breath = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly byte[] refusal =
     [
@@ -64,7 +64,7 @@ internal sealed class TcpListening(WireShared shared, Func<IFrameHandler> accept
             catch (SocketException)
             {
                 // Out of handles, or a peer that was gone again: the listener itself is well.
-                await Task.Delay(breath, shared.Runtime.Time);
+                await Task.Delay(AcceptPause, shared.Runtime.Time);
             }
         }
     }

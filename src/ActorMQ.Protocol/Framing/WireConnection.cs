@@ -12,7 +12,7 @@ namespace ActorMQ.Protocol.Framing;
 /// </remarks>
 internal abstract class WireConnection : FrameConnection, IRunnable
 {
-    private static readonly OutboundFrame heartbeat = new(FrameType.Heartbeat, 0, null);
+    private static readonly OutboundFrame HeartbeatFrame = new(FrameType.Heartbeat, 0, null);
 
     // Held during each call of the handler.
     private readonly Lock handlerGate = new();
@@ -93,7 +93,7 @@ internal abstract class WireConnection : FrameConnection, IRunnable
         switch (liveness.Judge(queue.Bytes, isEstablished, intake.Flow.IsPaused))
         {
             case LivenessVerdict.HeartbeatDue:
-                TrySend(heartbeat);
+                TrySend(HeartbeatFrame);
                 break;
             case LivenessVerdict.NotGreeted:
                 Close(CloseReason.HandshakeTimeout);
@@ -106,7 +106,7 @@ internal abstract class WireConnection : FrameConnection, IRunnable
                 break;
             default:
                 if (shared.Runtime.Rarely("connection: early heartbeat"))
-                    TrySend(heartbeat);
+                    TrySend(HeartbeatFrame);
                 break;
         }
     }
