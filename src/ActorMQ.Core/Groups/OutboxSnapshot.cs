@@ -18,7 +18,7 @@ internal static class OutboxSnapshot
         for (var sequence = outbox.First; sequence < outbox.End;)
         {
             var count = RunLength(outbox, sequence);
-            WriteRun(outbox[sequence], count, content);
+            Stored.Write(RunOf(group.Id, outbox[sequence], count), content);
             sequence += count;
         }
 
@@ -63,17 +63,6 @@ internal static class OutboxSnapshot
     private static bool IsNext(in Move first, in Move other, int distance) =>
         other == first with { Sequence = first.Sequence + distance, Offset = first.Offset + distance };
 
-    private static void WriteRun(in Move first, int count, ByteWriter to)
-    {
-        to.WriteVarint((ulong)first.Offset);
-        to.WriteVarint((ulong)count);
-        to.WriteVarint((ulong)first.Attempt);
-        to.WriteByte((byte)first.Cause);
-        to.WriteString(first.Reason);
-        to.WriteVarint((ulong)first.MovedAtMs);
-        if (first.Cause != MoveCause.Redriven)
-            return;
-        to.WriteVarint((ulong)first.Target.TopicId);
-        to.WriteVarint((ulong)first.Target.GroupId);
-    }
+    private static RangeMoved RunOf(int groupId, in Move first, int count) => new(
+        groupId, first.Offset, count, first.Attempt, first.Cause, first.Reason, first.MovedAtMs, first.Target);
 }

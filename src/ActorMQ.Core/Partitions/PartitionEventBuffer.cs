@@ -88,15 +88,9 @@ internal sealed class PartitionEventBuffer
 
     public void Add(in RangeMoved e)
     {
-        BeginRange(EventKind.RangeMoved, e.GroupId, e.First, e.Count);
-        Number(e.Attempt);
-        _bytes.WriteByte((byte)e.Cause);
-        _bytes.WriteString(e.Reason);
-        Number(e.MovedAtMs);
-        if (e.Cause != MoveCause.Redriven)
-            return;
-        Number(e.Target.TopicId);
-        Number(e.Target.GroupId);
+        Begin(EventKind.RangeMoved);
+        Number(e.GroupId);
+        Stored.Write(e, _bytes);
     }
 
     public void Add(in MovesReturned e)

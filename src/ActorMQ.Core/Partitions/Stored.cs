@@ -75,6 +75,21 @@ internal static class Stored
         return text;
     }
 
+    /// <summary>Writes a range that moved, as <see cref="Moved"/> reads it.</summary>
+    public static void Write(in RangeMoved e, ByteWriter to)
+    {
+        to.WriteVarint((ulong)e.First);
+        to.WriteVarint((ulong)e.Count);
+        to.WriteVarint((ulong)e.Attempt);
+        to.WriteByte((byte)e.Cause);
+        to.WriteString(e.Reason);
+        to.WriteVarint((ulong)e.MovedAtMs);
+        if (e.Cause != MoveCause.Redriven)
+            return;
+        to.WriteVarint((ulong)e.Target.TopicId);
+        to.WriteVarint((ulong)e.Target.GroupId);
+    }
+
     /// <summary>A range that moved, as events and snapshots tell it.</summary>
     public static RangeMoved Moved(int groupId, ref ByteReader from)
     {
