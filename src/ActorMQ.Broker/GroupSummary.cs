@@ -5,15 +5,14 @@ using ActorMQ.Core.Topics;
 namespace ActorMQ.Broker;
 
 /// <summary>A group of a topic as the catalogue knows it.</summary>
-/// <param name="Id">Its number.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Policy">How it treats deliveries that fail.</param>
 /// <param name="DeadLetterTopic">The topic that takes its dead letters; null when there is none.</param>
-public sealed record GroupSummary(int Id, string Name, GroupPolicy Policy, string? DeadLetterTopic)
+public sealed record GroupSummary(string Name, GroupPolicy Policy, string? DeadLetterTopic)
 {
     internal static GroupSummary Of(Topic topic, TopicGroup group)
     {
         GroupPolicy policy = CatalogueStore.PolicyOf(group);
-        return new GroupSummary(group.Id, group.Name, policy, policy.DeadLetterTopic(topic.Name, group.Name));
+        return new GroupSummary(group.Name, policy, policy.DeadLetterTopic(topic.Name, group.Name));
     }
 }

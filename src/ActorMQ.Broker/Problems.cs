@@ -11,16 +11,24 @@ internal static class Problems
 {
     private const string Retry = "Send the same batch again under the same sequence; the client does so by itself.";
 
+    /// <summary>The next step of one who named a topic that is not there.</summary>
+    public const string HowToCreateTopic =
+        "Create it: pbm topic create NAME --partitions N. Sending does not create topics.";
+
+    /// <summary>The next step of one who named a group that is not there.</summary>
+    public const string HowToCreateGroup =
+        "Create it: pbm group create TOPIC GROUP; a consumer also makes it when it subscribes.";
+
     public static Problem UnknownTopic(string topic) => new(
         ErrorCode.UnknownTopic,
         $"There is no topic '{topic}'.",
-        "Create it: pbm topic create NAME --partitions N. Sending does not create topics.",
+        HowToCreateTopic,
         "topic");
 
     public static Problem UnknownGroup(string topic, string group) => new(
         ErrorCode.UnknownGroup,
         $"Topic '{topic}' has no group '{group}'.",
-        "Create it: pbm group create TOPIC GROUP; a consumer also makes it when it subscribes.",
+        HowToCreateGroup,
         "group");
 
     public static Problem UnknownPartition(int topicId, int partition) => new(

@@ -53,7 +53,8 @@ public static class RefusalProblems
 
     private static string NextStepOf(RefusalCode code) => code switch
     {
-        RefusalCode.UnknownTopic => "Create the topic: pbm topic create NAME --partitions N.",
+        RefusalCode.UnknownTopic => Problems.HowToCreateTopic,
+        RefusalCode.UnknownGroupName => Problems.HowToCreateGroup,
         RefusalCode.StaleProducerEpoch or RefusalCode.SequenceGap or RefusalCode.UnknownProducer =>
             "Begin a new producer epoch at sequence 0; the client does so by itself.",
         RefusalCode.SequenceForgotten =>

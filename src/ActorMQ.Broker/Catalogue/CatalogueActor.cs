@@ -161,7 +161,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (stored.Row is not { } row)
         {
-            Answered(TopicAnswer.Refused(Problems.Overloaded));
+            Overtaken();
             return;
         }
 
@@ -232,7 +232,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (changed.Row is not { } row)
         {
-            Answered(TopicAnswer.Refused(Problems.Overloaded));
+            Overtaken();
             return;
         }
 
@@ -265,7 +265,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (changed.Row is not { } row)
         {
-            Answered(TopicAnswer.Refused(Problems.Overloaded));
+            Overtaken();
             return;
         }
 
@@ -286,7 +286,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (!removed.IsGone)
         {
-            Answered(TopicAnswer.Refused(Problems.Overloaded));
+            Overtaken();
             return;
         }
 
@@ -369,6 +369,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private GroupAnswer AnswerOf(EnsureGroupRequest request, TopicGroup group) => new(
         request.Request, node.Routes.Find(group.TopicId), group.Id, CatalogueStore.PolicyOf(group), default);
+
+    /// <summary>Another owner of the catalogue changed it first: nothing was stored.</summary>
+    private void Overtaken() => Answered(TopicAnswer.Refused(Problems.Overloaded));
 
     /// <summary>Answers the change that was stored, and lets in what waited.</summary>
     private void Answered(object answer)

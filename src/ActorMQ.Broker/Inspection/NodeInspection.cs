@@ -38,11 +38,11 @@ public sealed class NodeInspection
             {
                 places.Add((topic, new PartitionId(topics[topic].Id, index)));
                 if (places.Count == LooksPerTurn)
-                    await AddAsync(figures, places, cancellation);
+                    await AddFiguresAsync(figures, places, cancellation);
             }
         }
 
-        await AddAsync(figures, places, cancellation);
+        await AddFiguresAsync(figures, places, cancellation);
         return figures;
     }
 
@@ -75,7 +75,11 @@ public sealed class NodeInspection
                 [.. topic.Groups.Select(group => known.GetValueOrDefault(group.Name) ?? New(group.Name, partition))];
             var id = new PartitionId(topic.Summary.Id, partition.Index);
             for (int first = 0; first < groups.Length; first += LooksPerTurn)
-                await AgeAsync(id, groups.AsMemory(first, Math.Min(LooksPerTurn, groups.Length - first)), cancellation);
+            {
+                int count = Math.Min(LooksPerTurn, groups.Length - first);
+                await FindAgesAsync(id, groups.AsMemory(first, count), cancellation);
+            }
+
             partitions.Add(partition with { Groups = groups });
         }
 
@@ -199,7 +203,7 @@ public sealed class NodeInspection
             [.. ordered.Select(group => GroupSummary.Of(topic, group))]);
     }
 
-    private async Task AddAsync(
+    private async Task AddFiguresAsync(
         TopicFigures[] figures, List<(int Topic, PartitionId Partition)> places, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -216,7 +220,7 @@ public sealed class NodeInspection
     }
 
     /// <summary>Looks for the batch at each group's floor, which is the oldest one.</summary>
-    private async Task AgeAsync(PartitionId id, Memory<GroupDescription> groups, CancellationToken cancellation)
+    private async Task FindAgesAsync(PartitionId id, Memory<GroupDescription> groups, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         GroupDescription[] asked = groups.ToArray();

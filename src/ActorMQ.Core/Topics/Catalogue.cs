@@ -228,8 +228,8 @@ public sealed class Catalogue
             return RefuseUnknown(topicName);
         if (TryGetGroup(topic.Id, name, out var group))
             return Store() with { Topic = topic, Group = group };
-        var detail = $"group: topic '{topicName}' has no group '{name}'; a consumer makes it when it subscribes.";
-        return Refuse(new Refusal(RefusalCode.UnknownGroupName, detail, "group"));
+        return Refuse(new Refusal(
+            RefusalCode.UnknownGroupName, $"Topic '{topicName}' has no group '{name}'.", "group"));
     }
 
     private void MoveTo(long version)
@@ -254,6 +254,5 @@ public sealed class Catalogue
         Limits.PartitionsMax));
 
     private CatalogueDecision RefuseUnknown(string name) => Refuse(new Refusal(
-        RefusalCode.UnknownTopic, $"topic: '{name}' does not exist; create it first (pbm topic create {name}).",
-        "topic"));
+        RefusalCode.UnknownTopic, $"There is no topic '{name}'.", "topic"));
 }
