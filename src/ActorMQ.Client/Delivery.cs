@@ -1,5 +1,6 @@
 using System.Text;
 using ActorMQ.Client.Consuming;
+using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
 namespace ActorMQ.Client;
@@ -99,7 +100,7 @@ public readonly struct Delivery
     /// <exception cref="ActorMQException">The delay is outside its limits (<c>AMQ-2009</c>).</exception>
     public ValueTask NackAsync(TimeSpan? delay = null, string? reason = null)
     {
-        batch.Settler.Return(batch, index, SettleVerb.Nack, SettleTerms.Of(delay, reason));
+        batch.Settler.Return(batch, index, SettleKind.Nack, SettleTerms.Of(delay, reason));
         return ValueTask.CompletedTask;
     }
 
@@ -112,7 +113,7 @@ public readonly struct Delivery
     public ValueTask RejectAsync(string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        batch.Settler.Return(batch, index, SettleVerb.Reject, SettleTerms.Of(delay: null, reason));
+        batch.Settler.Return(batch, index, SettleKind.Reject, SettleTerms.Of(delay: null, reason));
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using ActorMQ.Client.Consuming;
+using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Client.Tests;
 
@@ -141,7 +142,7 @@ public sealed class ConsumerWindowTests
     {
         List<SettleOrder> orders = [];
         window.DrainAcks(orders);
-        return orders.Where(static order => order.Verb == SettleVerb.Start)
+        return orders.Where(static order => order.Kind == SettleKind.Start)
             .Select(static order => (order.First, order.Count));
     }
 
@@ -163,7 +164,7 @@ public sealed class ConsumerWindowTests
 
         public void Ack(DeliveredBatch batch, int index) => throw new NotSupportedException();
 
-        public void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms) =>
+        public void Return(DeliveredBatch batch, int index, SettleKind kind, in SettleTerms terms) =>
             throw new NotSupportedException();
 
         public ValueTask ExtendAsync(
@@ -236,7 +237,7 @@ public sealed class ConsumerWindowTests
             window.DrainAcks(orders);
             foreach (SettleOrder order in orders)
             {
-                Assert.Equal(SettleVerb.Ack, order.Verb);
+                Assert.Equal(SettleKind.Ack, order.Kind);
                 for (long offset = order.First; offset < order.First + order.Count; offset++)
                     Assert.True(told.Add(offset), $"seed {seed}: {offset} is told twice");
             }

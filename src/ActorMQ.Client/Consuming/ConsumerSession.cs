@@ -87,7 +87,7 @@ internal sealed class ConsumerSession : ISettler
             {
                 if (state.Window.TryReturn(batch, index))
                     talk.Outbox.Finals.Add(
-                        new SettleOrder(batch, index, 1, SettleVerb.Nack, SettleTerms.Of(delay: null, reason)));
+                        new SettleOrder(batch, index, 1, SettleKind.Nack, SettleTerms.Of(delay: null, reason)));
             }
             talk.Outbox.Send();
         }
@@ -121,17 +121,17 @@ internal sealed class ConsumerSession : ISettler
         }
     }
 
-    public void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms)
+    public void Return(DeliveredBatch batch, int index, SettleKind kind, in SettleTerms terms)
     {
         lock (state.Gate)
         {
-            if (verb == SettleVerb.Reject && state.Subscription.AreDeadLettersOff)
+            if (kind == SettleKind.Reject && state.Subscription.AreDeadLettersOff)
                 throw ErrorCatalogue.InvalidArgument.With(
                     $"Group {Group} has no dead letters: a delivery cannot be rejected.",
                     "Ack or nack it, or give the group a dead-letter topic.");
             if (!state.Window.TryReturn(batch, index))
                 return;
-            talk.Outbox.Finals.Add(new SettleOrder(batch, index, 1, verb, terms));
+            talk.Outbox.Finals.Add(new SettleOrder(batch, index, 1, kind, terms));
             OnSettled();
             talk.CheckDrain();
         }
@@ -149,7 +149,7 @@ internal sealed class ConsumerSession : ISettler
             {
                 Waiter = waiter,
             };
-            request.TryAdd(new SettleOrder(batch, index, 1, SettleVerb.Extend));
+            request.TryAdd(new SettleOrder(batch, index, 1, SettleKind.Extend));
             (request.Frame.AckWaitMs, request.Frame.Urgent) = ((uint)waiter.AckWaitMs, true);
             talk.Outbox.Ledger.Add(request);
             talk.Outbox.Send();

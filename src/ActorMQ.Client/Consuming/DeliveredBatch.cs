@@ -1,3 +1,4 @@
+using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
@@ -101,7 +102,7 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         int at = 0;
         while (unsent.NextRun(at, members: true) is { Count: > 0 } run)
         {
-            into.Add(new SettleOrder(this, run.First, run.Count, SettleVerb.Ack));
+            into.Add(new SettleOrder(this, run.First, run.Count, SettleKind.Ack));
             at = run.First + run.Count;
         }
         unsent.Clear();
@@ -113,21 +114,21 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
     public bool DrainStarts(List<SettleOrder> into)
     {
         int taken = Taken;
-        Collect(started, taken, SettleVerb.Start, static (batch, index) => batch.IsHeld(index), into);
+        Collect(started, taken, SettleKind.Start, static (batch, index) => batch.IsHeld(index), into);
         started = taken;
         return taken == Range.Count;
     }
 
     /// <summary>What is to be renewed, as runs to extend.</summary>
     public void CollectRenewals(List<SettleOrder> into) => Collect(
-        Locks.RenewedFrom, Range.Count, SettleVerb.Extend,
+        Locks.RenewedFrom, Range.Count, SettleKind.Extend,
         static (batch, index) => batch.IsHeld(index) && !batch.Locks.HasOwnEnd(index), into);
 
     /// <summary>All that is held, as runs to extend; and what the application has is to be told again.</summary>
     public void CollectClaims(List<SettleOrder> into)
     {
         started = 0;
-        Collect(0, Range.Count, SettleVerb.Extend, static (batch, index) => batch.IsHeld(index), into);
+        Collect(0, Range.Count, SettleKind.Extend, static (batch, index) => batch.IsHeld(index), into);
     }
 
     /// <summary>
@@ -170,11 +171,11 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         if (into.Count != 0 && into[^1] is var last && last.Batch == this && last.Index + last.Count == index)
             into[^1] = last with { Count = last.Count + 1 };
         else
-            into.Add(new SettleOrder(this, index, 1, SettleVerb.Nack));
+            into.Add(new SettleOrder(this, index, 1, SettleKind.Nack));
     }
 
     private void Collect(
-        int from, int end, SettleVerb verb, Func<DeliveredBatch, int, bool> isMeant, List<SettleOrder> into)
+        int from, int end, SettleKind kind, Func<DeliveredBatch, int, bool> isMeant, List<SettleOrder> into)
     {
         int run = 0;
         for (int index = from; index < end; index++)
@@ -189,7 +190,7 @@ internal sealed class DeliveredBatch(ISettler settler, in DeliveryRange range, R
         void End(int at)
         {
             if (run != 0)
-                into.Add(new SettleOrder(this, at - run, run, verb));
+                into.Add(new SettleOrder(this, at - run, run, kind));
             run = 0;
         }
     }

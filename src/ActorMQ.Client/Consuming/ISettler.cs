@@ -1,3 +1,5 @@
+using ActorMQ.Protocol.Wire;
+
 namespace ActorMQ.Client.Consuming;
 
 /// <summary>Where deliveries are settled.</summary>
@@ -11,7 +13,7 @@ internal interface ISettler
     /// <summary>
     /// Notes that a delivery goes back, or to the dead letters; a delivery that is settled already is left as it is.
     /// </summary>
-    void Return(DeliveredBatch batch, int index, SettleVerb verb, in SettleTerms terms);
+    void Return(DeliveredBatch batch, int index, SettleKind kind, in SettleTerms terms);
 
     /// <summary>Completes when the node has extended the lock; fails when it cannot be any more.</summary>
     ValueTask ExtendAsync(DeliveredBatch batch, int index, TimeSpan ackWait, CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
@@ -6,10 +7,10 @@ namespace ActorMQ.Client.Consuming;
 /// <param name="Batch">The batch.</param>
 /// <param name="Index">The first delivery, by its index in what was handed out.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Verb">What is to become of them.</param>
+/// <param name="Kind">What is to become of them.</param>
 /// <param name="Terms">When again, and why.</param>
 internal readonly record struct SettleOrder(
-    DeliveredBatch Batch, int Index, int Count, SettleVerb Verb, SettleTerms Terms = default)
+    DeliveredBatch Batch, int Index, int Count, SettleKind Kind, SettleTerms Terms = default)
 {
     public int Partition => Batch.Range.Partition;
 
@@ -22,5 +23,5 @@ internal readonly record struct SettleOrder(
     /// <summary>Whether <paramref name="next"/> carries on where this one ends.</summary>
     public bool IsFollowedBy(in SettleOrder next) =>
         (First + Count == next.First || (Mutants.AcksHoles && First < next.First))
-        && Attempt == next.Attempt && Verb == next.Verb && (Terms == next.Terms || Mutants.MixesNacks);
+        && Attempt == next.Attempt && Kind == next.Kind && (Terms == next.Terms || Mutants.MixesNacks);
 }

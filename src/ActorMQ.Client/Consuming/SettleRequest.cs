@@ -66,7 +66,7 @@ internal sealed class SettleRequest(SettleRequestKind kind, int partition, long 
             First = order.First,
             Count = order.Count,
             Attempt = order.Attempt,
-            Kind = (SettleKind)order.Verb,
+            Kind = order.Kind,
         };
         if (order.Terms.DelayMs is { } delayMs)
             range.DelayMs = delayMs;
