@@ -5,13 +5,14 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <summary>All dead letters of a group, a bounded piece in memory at a time.</summary>
 public sealed class DeadLetterExport
 {
-    private const int TriesMax = 300;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-
-    private readonly DeadLetterBox box;
     private readonly DeadLetterReader reader;
+    private readonly DeadLetterPatience patience;
 
-    internal DeadLetterExport(DeadLetterBox box, DeadLetterReader reader) => (this.box, this.reader) = (box, reader);
+    internal DeadLetterExport(DeadLetterBox box, DeadLetterReader reader)
+    {
+        this.reader = reader;
+        patience = new DeadLetterPatience(box);
+    }
 
     /// <summary>Why it ended early; null: it did not.</summary>
     public Problem? Problem { get; private set; }
@@ -29,15 +30,14 @@ public sealed class DeadLetterExport
 
     private async Task<IReadOnlyList<DeadLetter>> ReadPieceAsync(CancellationToken cancellation)
     {
-        for (int tries = 0; tries < TriesMax && Problem is null; tries++)
+        patience.Begin();
+        while (Problem is null)
         {
             if (await reader.ReadAsync(cancellation) is { } piece)
                 return piece;
-            Problem = await box.CheckAsync(cancellation);
-            await Task.Delay(Pause, box.Node.Runtime.Time, cancellation);
+            Problem = await patience.WaitAsync(cancellation);
         }
 
-        Problem ??= Problems.NotOwner;
         return [];
     }
 }

@@ -16,14 +16,11 @@ public sealed class DeadLetterRun
 
     /// <summary>Where a rate is to be kept.</summary>
     private const int StepsPerSecond = 10;
-    private const long PauseMs = 100;
-
-    /// <summary>So long a partition may be away before the run gives up.</summary>
-    private const long PatienceMs = 30_000;
 
     private readonly DeadLetterBox box;
     private readonly DeadLetterReader reader;
     private readonly DeadLetterPace pace;
+    private readonly DeadLetterPatience patience;
     private readonly RedriveTarget? target;
 
     // What was read and waits for its step: of one partition, rising.
@@ -33,7 +30,6 @@ public sealed class DeadLetterRun
     private readonly Dictionary<int, long> endMoves = [];
     private long selected;
     private long done;
-    private long answeredAtMs;
 
     // Whether the last step may have been done though its answer did not come.
     private bool isUnsure;
@@ -42,6 +38,7 @@ public sealed class DeadLetterRun
     {
         (this.box, this.reader, this.target) = (box, reader, target);
         pace = new DeadLetterPace(rate);
+        patience = new DeadLetterPatience(box);
     }
 
     /// <summary>Does all of it, and tells at each step how far it is; the last one says that it is done, or why
@@ -49,7 +46,7 @@ public sealed class DeadLetterRun
     public async IAsyncEnumerable<DeadLetterProgress> RunAsync(
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        answeredAtMs = Now.MonotonicMs;
+        patience.Begin();
         while (true)
         {
             if (await AdvanceAsync(cancellation) is { } problem)
@@ -84,8 +81,8 @@ public sealed class DeadLetterRun
     private async Task<Problem?> ReadAsync(CancellationToken cancellation)
     {
         if (await reader.ReadAsync(cancellation) is not { } letters)
-            return await WaitForPartitionAsync(cancellation);
-        answeredAtMs = Now.MonotonicMs;
+            return await patience.WaitAsync(cancellation);
+        patience.Begin();
         foreach (DeadLetter letter in letters)
             waiting.Enqueue(letter.Place);
         selected += letters.Count;
@@ -96,7 +93,7 @@ public sealed class DeadLetterRun
     {
         if (pace.WaitMs(Now.MonotonicMs) is > 0 and var waitMs)
         {
-            await PauseAsync(Math.Min(waitMs, PauseMs), cancellation);
+            await patience.PauseAsync(Math.Min(waitMs, DeadLetterPatience.PauseMs), cancellation);
             return null;
         }
 
@@ -107,7 +104,7 @@ public sealed class DeadLetterRun
         if (await box.AskAsync<DeadLetterStepDone>(partition, step, cancellation) is not { } answer)
         {
             isUnsure = true;
-            return await WaitForPartitionAsync(cancellation);
+            return await patience.WaitAsync(cancellation);
         }
 
         return await TakeAsync(partition, answer, cancellation);
@@ -115,17 +112,17 @@ public sealed class DeadLetterRun
 
     private async Task<Problem?> TakeAsync(int partition, DeadLetterStepDone answer, CancellationToken cancellation)
     {
-        answeredAtMs = Now.MonotonicMs;
+        patience.Begin();
         for (int count = 0; count < answer.Handled; count++)
             waiting.Dequeue();
         done += isUnsure ? answer.Handled : answer.Changed;
         isUnsure = false;
-        pace.Count(answer.Handled, answeredAtMs);
+        pace.Count(answer.Handled, Now.MonotonicMs);
         if (target is not null && answer.EndMove > 0)
             endMoves[partition] = answer.EndMove;
         // The outbox is full: its moves go out first.
         if (answer is { Handled: 0, Problem: null })
-            await PauseAsync(PauseMs, cancellation);
+            await patience.PauseAsync(DeadLetterPatience.PauseMs, cancellation);
         return answer.Problem;
     }
 
@@ -134,25 +131,14 @@ public sealed class DeadLetterRun
         foreach ((int partition, long end) in endMoves.ToArray())
         {
             if (await box.StateOfAsync(partition, cancellation) is not { } state)
-                return await WaitForPartitionAsync(cancellation);
-            answeredAtMs = Now.MonotonicMs;
+                return await patience.WaitAsync(cancellation);
+            patience.Begin();
             if (state.FirstMove >= end)
                 endMoves.Remove(partition);
         }
 
         if (endMoves.Count > 0)
-            await PauseAsync(PauseMs, cancellation);
+            await patience.PauseAsync(DeadLetterPatience.PauseMs, cancellation);
         return null;
     }
-
-    private async Task<Problem?> WaitForPartitionAsync(CancellationToken cancellation)
-    {
-        if (Now.MonotonicMs - answeredAtMs > PatienceMs)
-            return Problems.NotOwner;
-        await PauseAsync(PauseMs, cancellation);
-        return await box.CheckAsync(cancellation);
-    }
-
-    private Task PauseAsync(long ms, CancellationToken cancellation) =>
-        Task.Delay(TimeSpan.FromMilliseconds(ms), box.Node.Runtime.Time, cancellation);
 }
