@@ -8,7 +8,7 @@ namespace ActorMQ.Broker;
 /// <param name="Waiting">Records that are ready to be delivered again.</param>
 /// <param name="Retries">Records that wait for their backoff.</param>
 /// <param name="Moves">Records on their way to the dead-letter topic.</param>
-public sealed record GroupDescription(
+public sealed record GroupProgress(
     string Name, long Floor, int InFlight, long Lag, long Waiting = 0, long Retries = 0, int Moves = 0)
 {
     /// <summary>When the oldest record that is not settled was stored: wall clock, milliseconds since 1970 UTC. Null:

@@ -7,4 +7,4 @@ namespace ActorMQ.Broker;
 /// <param name="DurableOffset">Every record below it is stored.</param>
 /// <param name="Groups">Its groups, by number.</param>
 public sealed record PartitionDescription(
-    int Index, long FirstOffset, long NextOffset, long DurableOffset, IReadOnlyList<GroupDescription> Groups);
+    int Index, long FirstOffset, long NextOffset, long DurableOffset, IReadOnlyList<GroupProgress> Groups);

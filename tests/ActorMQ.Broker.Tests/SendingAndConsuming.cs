@@ -27,8 +27,8 @@ public sealed class SendingAndConsuming
         foreach (Received delivery in client.Deliveries.ToList())
             last = client.Settle(delivery, SettleKind.Ack, wantReply: true);
         Assert.True(node.Answer<Settled>(client, last).Durable);
-        GroupDescription group = node.Describe("orders").Partitions.Single().Groups.Single();
-        Assert.Equal(new GroupDescription("billing", 3, 0, 0), group);
+        GroupProgress group = node.Describe("orders").Partitions.Single().Groups.Single();
+        Assert.Equal(new GroupProgress("billing", 3, 0, 0), group);
     }
 
     [Fact]

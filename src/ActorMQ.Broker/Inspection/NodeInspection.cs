@@ -70,8 +70,8 @@ public sealed class NodeInspection
         var partitions = new List<PartitionDescription>();
         foreach (PartitionDescription partition in topic.Partitions)
         {
-            Dictionary<string, GroupDescription> known = partition.Groups.ToDictionary(static group => group.Name);
-            GroupDescription[] groups =
+            Dictionary<string, GroupProgress> known = partition.Groups.ToDictionary(static group => group.Name);
+            GroupProgress[] groups =
                 [.. topic.Groups.Select(group => known.GetValueOrDefault(group.Name) ?? New(group.Name, partition))];
             var id = new PartitionId(topic.Summary.Id, partition.Index);
             for (int first = 0; first < groups.Length; first += LooksPerTurn)
@@ -220,10 +220,10 @@ public sealed class NodeInspection
     }
 
     /// <summary>Looks for the batch at each group's floor, which is the oldest one.</summary>
-    private async Task FindAgesAsync(PartitionId id, Memory<GroupDescription> groups, CancellationToken cancellation)
+    private async Task FindAgesAsync(PartitionId id, Memory<GroupProgress> groups, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        GroupDescription[] asked = groups.ToArray();
+        GroupProgress[] asked = groups.ToArray();
         long?[] ages = await LaneWork<long?[]>.RunAsync(node, journal =>
             [.. asked.Select(group => group.Lag > 0 ? journal.FindBatch(id, group.Floor)?.StoredUnixMs : null)]);
         for (int i = 0; i < ages.Length; i++)
@@ -243,7 +243,7 @@ public sealed class NodeInspection
     }
 
     /// <summary>A group that no consumer has brought to the partition yet begins at its oldest record.</summary>
-    private static GroupDescription New(string name, PartitionDescription partition) =>
+    private static GroupProgress New(string name, PartitionDescription partition) =>
         new(name, partition.FirstOffset, 0, partition.NextOffset - partition.FirstOffset);
 
     private static PartitionDescription Describe(PartitionView view, Dictionary<int, string> names) => new(
@@ -251,7 +251,7 @@ public sealed class NodeInspection
         view.FirstOffset,
         view.NextOffset,
         view.DurableOffset,
-        [.. view.Groups.Select(group => new GroupDescription(
+        [.. view.Groups.Select(group => new GroupProgress(
             names.GetValueOrDefault(group.Id, ""), group.Floor, group.InFlight, group.Lag,
             group.Waiting, group.Retries, group.Moves))]);
 }

@@ -6,6 +6,6 @@ namespace ActorMQ.Hosting.Http;
 internal sealed record GroupJson(
     string Name, long Floor, long InFlight, long Lag, long Waiting, long Retries, long Moves)
 {
-    public static GroupJson Of(GroupDescription group) => new(
+    public static GroupJson Of(GroupProgress group) => new(
         group.Name, group.Floor, group.InFlight, group.Lag, group.Waiting, group.Retries, group.Moves);
 }

@@ -70,7 +70,7 @@ internal sealed class GroupWatch(Owners owners, SharedStore store, HistoryRecord
             foreach (PartitionDescription partition in topic.Partitions)
             {
                 // What is redriven for one group is settled for the others as it comes, before it is stored.
-                foreach (GroupDescription group in partition.Groups)
+                foreach (GroupProgress group in partition.Groups)
                     history.Add(new GroupRead(
                         group.Name, first + partition.Index, Math.Min(group.Floor, partition.DurableOffset),
                         partition.NextOffset));
