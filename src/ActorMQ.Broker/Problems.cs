@@ -37,6 +37,14 @@ internal static class Problems
         "Ask for the metadata of the topic again: it was deleted or has other partitions.",
         "partition");
 
+    /// <summary>For people, who name topics and not their numbers.</summary>
+    public static Problem NoSuchPartition(string topic, int partition, int partitions) => new(
+        ErrorCode.UnknownPartition,
+        $"{topic} has no partition {partition}.",
+        partitions == 0 ? "It has none so far." : $"Give one from 0 to {partitions - 1}.",
+        "partition",
+        partitions);
+
     public static Problem OutOfReach(long offset, long spanMax) => new(
         ErrorCode.InvalidArgument,
         $"The dead letter at offset {offset} is more than {spanMax} behind the oldest one of its partition.",

@@ -62,6 +62,8 @@ public static class RefusalProblems
         RefusalCode.TooManyProducers => "Share producers between senders, or wait until idle ones are forgotten.",
         RefusalCode.InvalidName => "Use 1 to 127 of A-Z a-z 0-9 . _ -",
         RefusalCode.TopicExists => "Choose another name, or use the topic that is there.",
+        RefusalCode.TooManyTopics => "Delete topics that are not needed.",
+        RefusalCode.TooManyGroups => "Delete groups that are not needed, or consume in one that is there.",
         RefusalCode.VersionConflict => "Try again.",
         RefusalCode.NotOwner => "Try again; the client does so by itself.",
         _ => "Correct the request.",

@@ -27,12 +27,21 @@ public sealed class ActorMQAdmin : IDisposable
     }
 
     /// <summary>Creates a topic.</summary>
-    /// <exception cref="ActorMQException">The name or the count is refused, or the topic exists.</exception>
+    /// <param name="name">1 to 127 of <c>A-Z a-z 0-9 . _ -</c>.</param>
+    /// <param name="partitions">How many partitions, 1 to 1,024; their number stays.</param>
+    /// <param name="kind">What it keeps.</param>
+    /// <param name="settings">How long it keeps its messages; null: by the defaults.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ActorMQException">The name or a number is refused, or the topic exists.</exception>
     public async ValueTask<TopicDescription> CreateTopicAsync(
-        string name, int partitions = 8, TopicKind kind = TopicKind.Queue, CancellationToken cancellation = default)
+        string name, int partitions = 8, TopicKind kind = TopicKind.Queue, TopicSettings? settings = null,
+        CancellationToken cancellation = default)
     {
         Limits.CheckTopic(name);
-        var request = new CreateTopicRequest(name, partitions, kind == TopicKind.Log ? "log" : "queue");
+        settings ??= new TopicSettings();
+        var request = new CreateTopicRequest(
+            name, partitions, kind == TopicKind.Log ? "log" : "queue", settings.PurgeAfterMs, settings.RetentionMs,
+            settings.RetentionBytes);
         using var content = JsonContent.Create(request, AdminJson.Default.CreateTopicRequest);
         return await calls.AskAsync(
             HttpMethod.Post, "api/v1/topics", content, AdminJson.Default.TopicDescription, cancellation);
@@ -65,7 +74,9 @@ public sealed class ActorMQAdmin : IDisposable
             HttpMethod.Patch, $"api/v1/topics/{name}", content, AdminJson.Default.TopicDescription, cancellation);
     }
 
-    /// <summary>All groups of a topic, by name, without the detail of their partitions and without ages.</summary>
+    /// <summary>
+    /// All groups of a topic, by name, without the detail of their partitions; where there are very many, without ages.
+    /// </summary>
     /// <exception cref="ActorMQException">There is no such topic.</exception>
     public async ValueTask<IReadOnlyList<GroupDescription>> ListGroupsAsync(
         string topic, CancellationToken cancellation = default)

@@ -6,10 +6,14 @@ public sealed record ConsumerOptions
     /// <summary>The settings used when none are given.</summary>
     public static ConsumerOptions Default { get; } = new();
 
-    /// <summary>Messages that the node may have handed out to this consumer unsettled. Default 4,096.</summary>
+    /// <summary>
+    /// Messages that the node may have handed out to this consumer unsettled, 1 to 65,536. Default 4,096.
+    /// </summary>
     public int WindowMessages { get; init; } = 4_096;
 
-    /// <summary>Bytes that the node may have handed out to this consumer unsettled. Default 4 MiB.</summary>
+    /// <summary>
+    /// Bytes that the node may have handed out to this consumer unsettled, 1 KiB to 64 MiB. Default 4 MiB.
+    /// </summary>
     public int WindowBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>

@@ -40,8 +40,8 @@ internal static class Limits
 
     public static void Check(ConsumerOptions options)
     {
-        CheckRange(nameof(options.WindowMessages), options.WindowMessages, 1, 1 << 20);
-        CheckRange(nameof(options.WindowBytes), options.WindowBytes, 1024, 1 << 30);
+        CheckRange(nameof(options.WindowMessages), options.WindowMessages, 1, 65_536);
+        CheckRange(nameof(options.WindowBytes), options.WindowBytes, 1024, 64 << 20);
         if (options.AckWait is { } ackWait)
             CheckAckWait(nameof(options.AckWait), ackWait);
         CheckRange(nameof(options.Concurrency), options.Concurrency, 1, 65_536);
@@ -71,6 +71,9 @@ internal static class Limits
         if (name.AsSpan().ContainsAnyExcept(NameChars))
             throw ErrorCatalogue.InvalidName.With(
                 $"{field}: a name consists of A-Z a-z 0-9 . _ -; \"{name}\" does not.");
+        // In an address these are no names but steps: the group ".." of a topic would be the topic.
+        if (name is "." or "..")
+            throw ErrorCatalogue.InvalidName.With($"{field}: \"{name}\" cannot be a name.");
     }
 
     private static void CheckRange(string field, long value, long min, long max)

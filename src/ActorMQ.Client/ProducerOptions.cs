@@ -9,10 +9,14 @@ public sealed record ProducerOptions
     /// <summary>Bytes after which a batch takes no more messages, 1 KiB to 4 MiB. Default 64 KiB.</summary>
     public int BatchBytes { get; init; } = 64 * 1024;
 
-    /// <summary>Messages accepted and not yet confirmed, after which a send waits. Default 8,192.</summary>
+    /// <summary>
+    /// Messages accepted and not yet confirmed, after which a send waits, 1 to 1,048,576. Default 8,192.
+    /// </summary>
     public int InFlightMessagesMax { get; init; } = 8_192;
 
-    /// <summary>Bytes accepted and not yet confirmed, after which a send waits. Default 16 MiB.</summary>
+    /// <summary>
+    /// Bytes accepted and not yet confirmed, after which a send waits, 1 KiB to 4 GiB. Default 16 MiB.
+    /// </summary>
     public long InFlightBytesMax { get; init; } = 16L * 1024 * 1024;
 
     /// <summary>Batches of one partition on their way at a time, 1 to 5. Default 5.</summary>

@@ -4,6 +4,7 @@ using ActorMQ.Cmd.Bench;
 using ActorMQ.Cmd.DeadLetters;
 using ActorMQ.Cmd.Groups;
 using ActorMQ.Cmd.Messages;
+using ActorMQ.Cmd.Output;
 using ActorMQ.Cmd.Topics;
 using ActorMQ.Cmd.Verify;
 
@@ -23,7 +24,7 @@ internal static class CommandLine
         ParseResult parsed = Tree(terminal, global).Parse(arguments.Count > 0 ? arguments : ["--help"], parsing);
         if (parsed.Errors.Count > 0)
             return RefuseUsage(parsed, terminal);
-        terminal.IsCsv = global.IsCsv(parsed);
+        terminal.Format = global.FormatOf(parsed);
         try
         {
             var invocation = new InvocationConfiguration
@@ -37,7 +38,7 @@ internal static class CommandLine
         }
         catch (ActorMQException failure)
         {
-            terminal.Error.WriteLine($"pbm: {failure.Message}");
+            terminal.Error.WriteLine($"pbm: {PrintableText.Of(failure.Message)}");
             return ExitCode.Of(failure);
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -68,10 +69,13 @@ internal static class CommandLine
         return root;
     }
 
+    // A message of several lines is one of ours; what else steers a terminal is not.
+    private static string Shown(string message) => string.Join('\n', message.Split('\n').Select(PrintableText.Of));
+
     private static int RefuseUsage(ParseResult parsed, Terminal terminal)
     {
         foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-            terminal.Error.WriteLine($"pbm: {error.Message}");
+            terminal.Error.WriteLine($"pbm: {Shown(error.Message)}");
         terminal.Error.WriteLine("Run pbm --help, or pbm COMMAND --help.");
         return ExitCode.Usage;
     }

@@ -8,7 +8,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Ok = 0;
 
-    /// <summary>The node refused, or something broke.</summary>
+    /// <summary>Not done: refused by the node or by who was asked, or something broke or is lost.</summary>
     public const int Failed = 1;
 
     /// <summary>The command line cannot be understood.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd;
 
@@ -30,7 +31,7 @@ internal sealed class GlobalOptions
 
     public Option<string> Output { get; } = new Option<string>("--output", "-o")
     {
-        Description = "How data is written: table, JSON with all that the table has, or its columns as CSV.",
+        Description = "How data is written: a table, or JSON or CSV with all fields.",
         DefaultValueFactory = _ => "table",
         Recursive = true,
     }.AcceptOnlyFromAmong("table", "json", "csv");
@@ -45,11 +46,13 @@ internal sealed class GlobalOptions
             new ClientOptions { Name = "pbm", ConnectTimeout = ConnectTimeout },
             cancellation);
 
-    /// <summary>Whether data is to be JSON.</summary>
-    public bool IsJson(ParseResult parsed) => parsed.GetValue(Output) == "json";
-
-    /// <summary>Whether tables are to be CSV.</summary>
-    public bool IsCsv(ParseResult parsed) => parsed.GetValue(Output) == "csv";
+    /// <summary>How data is to be written.</summary>
+    public OutputFormat FormatOf(ParseResult parsed) => parsed.GetValue(Output) switch
+    {
+        "json" => OutputFormat.Json,
+        "csv" => OutputFormat.Csv,
+        _ => OutputFormat.Table,
+    };
 
     private static string FromEnvironment(string name, string otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : otherwise;

@@ -11,7 +11,8 @@ internal static class Program
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         Console.CancelKeyPress += (_, pressed) =>
         {
-            pressed.Cancel = true;
+            // Whoever presses it again does not want to wait for an end in order.
+            pressed.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         };
         return await CommandLine.RunAsync(args, Terminal.OfProcess(), stop.Token);

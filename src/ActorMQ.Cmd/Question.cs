@@ -4,17 +4,20 @@ namespace ActorMQ.Cmd;
 internal static class Question
 {
     /// <summary>
-    /// True for yes. Where nobody can answer the answer is no, and the reader is told of <c>--yes</c>.
+    /// Null for yes; otherwise the exit code. Where nobody can answer the reader is told of <c>--yes</c>.
     /// </summary>
-    public static bool IsConfirmed(Terminal terminal, string question)
+    public static int? Refusal(Terminal terminal, string question)
     {
         if (!terminal.IsPerson)
         {
             terminal.Error.WriteLine($"pbm: {question} Nobody can answer here: say --yes.");
-            return false;
+            return ExitCode.Usage;
         }
 
         terminal.Error.Write($"{question} [y/N] ");
-        return terminal.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        if (terminal.In.ReadLine()?.Trim() is "y" or "Y" or "yes")
+            return null;
+        terminal.Error.WriteLine("pbm: nothing was done.");
+        return ExitCode.Failed;
     }
 }

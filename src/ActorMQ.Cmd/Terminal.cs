@@ -15,8 +15,8 @@ internal sealed record Terminal(
 {
     private const int WidthDefault = 120;
 
-    /// <summary>Whether tables are written with commas between their cells.</summary>
-    public bool IsCsv { get; set; }
+    /// <summary>How data is written.</summary>
+    public OutputFormat Format { get; set; }
 
     /// <summary>The present time, for ages.</summary>
     public Func<DateTimeOffset> Now { get; init; } = static () => DateTimeOffset.UtcNow;
@@ -32,7 +32,7 @@ internal sealed record Terminal(
     public string TimeOf(DateTimeOffset? time) => time switch
     {
         null => "",
-        { } at when IsScreen && !IsCsv => Age.Of(Now() - at),
+        { } at when IsScreen => Age.Of(Now() - at),
         { } at => $"{at.UtcDateTime:u}",
     };
 

@@ -15,7 +15,10 @@ public sealed class AdminTests
         TopicDescription topic = await admin.CreateTopicAsync("orders");
         Assert.Equal(("orders", 3, 8, "queue"), (topic.Name, topic.Id, topic.Partitions, topic.Kind));
         Assert.Equal("POST http://node:8558/api/v1/topics", http.Request);
-        Assert.Equal("""{"name":"orders","partitions":8,"kind":"queue"}""", http.Sent);
+        Assert.Equal(
+            """{"name":"orders","partitions":8,"kind":"queue","""
+                + """ "purgeAfterMs":0,"retentionMs":604800000,"retentionBytes":0}""".TrimStart(),
+            http.Sent);
     }
 
     [Fact]
@@ -66,6 +69,20 @@ public sealed class AdminTests
         Assert.Equal("AMQ-1010", told.Code);
         Assert.Contains("node:8558", told.Message);
         Assert.False(await admin.IsReadyAsync());
+    }
+
+    [Fact]
+    public async Task A_name_that_an_address_would_take_for_a_step_is_refused_and_nothing_is_asked()
+    {
+        var http = new ScriptedHttp(HttpStatusCode.NoContent, "");
+        using ActorMQAdmin admin = New(http);
+        foreach (string step in new[] { ".", ".." })
+        {
+            await Assert.ThrowsAsync<ActorMQException>(async () => await admin.DeleteGroupAsync("orders", step));
+            await Assert.ThrowsAsync<ActorMQException>(async () => await admin.DeleteTopicAsync(step));
+        }
+
+        Assert.Null(http.Request);
     }
 
     [Fact]

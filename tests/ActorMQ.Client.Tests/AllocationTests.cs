@@ -27,7 +27,7 @@ public sealed class AllocationTests
     public void A_delivery_that_is_taken_and_acked_allocates_nothing() => Simulation.Run(1, async s =>
     {
         await using ActorMQClient client = await s.ConnectAsync();
-        Consumer consumer = client.Subscribe("orders", "g", new ConsumerOptions { WindowMessages = 1 << 20 });
+        Consumer consumer = client.Subscribe("orders", "g", new ConsumerOptions { WindowMessages = 65_536 });
         await client.Producer("orders").SendBatchAsync([.. Enumerable.Repeat(new Message(new byte[100]), 2_000)]);
         await Task.Delay(TimeSpan.FromSeconds(1), s.Runtime.Time);
         await using IAsyncEnumerator<Delivery> loop = consumer.ConsumeAsync().GetAsyncEnumerator();

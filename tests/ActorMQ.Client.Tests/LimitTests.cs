@@ -8,6 +8,8 @@ public sealed class LimitTests
     [Theory]
     [InlineData("", "topic: a name has 1 to 127 characters; this one has 0.")]
     [InlineData("a b", "topic: a name consists of A-Z a-z 0-9 . _ -; \"a b\" does not.")]
+    [InlineData(".", "topic: \".\" cannot be a name.")]
+    [InlineData("..", "topic: \"..\" cannot be a name.")]
     [InlineData("ü", "topic: a name consists of A-Z a-z 0-9 . _ -; \"ü\" does not.")]
     public void Names(string name, string summary) => Simulation.Run(1, async s =>
     {

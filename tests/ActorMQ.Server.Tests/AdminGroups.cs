@@ -81,6 +81,7 @@ public sealed class AdminGroups : AdminStage
     [InlineData("PUT", Groups + "/g", """{"backoffMinMs":9,"backoffMaxMs":8}""", 400, "AMQ-2009", "backoffMaxMs")]
     [InlineData("PUT", Groups + "/g", """{"deadLetter":"a/b"}""", 400, "AMQ-2003", "deadLetter")]
     [InlineData("PUT", Groups + "/g", """{"deadLetter":7}""", 400, "AMQ-2009", "deadLetter")]
+    [InlineData("PUT", Groups + "/g", """{"deadLetter":"orders"}""", 400, "AMQ-2009", "deadLetter")]
     [InlineData("PUT", Groups + "/g", """{"retries":1}""", 400, "AMQ-2009", null)]
     [InlineData("PUT", Groups + "/g", "[", 400, "AMQ-2009", null)]
     [InlineData("GET", Groups + "?limit=0", "", 400, "AMQ-2009", "limit")]

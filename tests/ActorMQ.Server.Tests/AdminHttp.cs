@@ -69,6 +69,29 @@ public sealed class AdminHttp : AdminStage
         Assert.Empty((await GetAsync("/api/v1/topics")).EnumerateArray());
     }
 
+    [Theory]
+    [InlineData("DELETE", "orders?dryRun=true", "dryRun")]
+    [InlineData("GET", "orders?detail=1", "detail")]
+    [InlineData("GET", "?limit=1&limit=2", "limit")]
+    [InlineData("GET", "?after=a&after=b", "after")]
+    [InlineData("PUT", "orders/groups/billing?force", "force")]
+    [InlineData("DELETE", "orders/groups/billing?x", "x")]
+    [InlineData("DELETE", "orders/groups/billing/dead-letters?all=true", "all")]
+    public async Task A_parameter_that_is_unknown_or_given_twice_is_named_and_nothing_is_done(
+        string method, string address, string named)
+    {
+        await PostAsync("""{"name":"orders"}""");
+        string path = $"/api/v1/topics/{address}".Replace("/?", "?", StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        JsonElement problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(named, problem.GetProperty("field").GetString());
+        Assert.Single((await GetAsync("/api/v1/topics")).EnumerateArray());
+    }
+
     [Fact]
     public async Task A_body_deeper_than_32_levels_is_refused()
     {

@@ -127,7 +127,7 @@ public sealed class AdminTail : AdminStage
         };
         ActorMQNode first = await ActorMQNode.StartAsync(kept, NullLoggerFactory.Instance, Cancellation);
         using var other = new ActorMQAdmin(first.HttpAddress);
-        await other.CreateTopicAsync("letters", 1, TopicKind.Log, Cancellation);
+        await other.CreateTopicAsync("letters", 1, TopicKind.Log, cancellation: Cancellation);
         await SendAsync(first, "a", "b");
         var options = new TailOptions
         {

@@ -244,7 +244,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
 
     private void OnPutGroup(PutGroupRequest request)
     {
-        if (request.Policy.Check() is { IsRefused: true } refusal)
+        if (request.Policy.CheckOn(request.Topic) is { IsRefused: true } refusal)
         {
             Answer(TopicAnswer.Refused(RefusalProblems.Of(refusal)));
             return;

@@ -83,7 +83,8 @@ public sealed class DeadLetterAdmin
             return AdminResult<T>.Refused(found.Problem!.Value);
         int last = selection.Places?.Select(static one => one.Partition).DefaultIfEmpty().Max() ?? 0;
         if (last >= box.Partitions && last > 0)
-            return AdminResult<T>.Refused(Problems.UnknownPartition(box.Route?.Id ?? 0, last));
+            return AdminResult<T>.Refused(
+                Problems.NoSuchPartition($"The dead-letter topic of '{group}'", last, box.Partitions));
         var reader = new DeadLetterReader(box, selection, default);
         return await reader.TryOpenAsync(cancellation)
             ? AdminResult<T>.Of(begin(box, reader))

@@ -148,17 +148,18 @@ public sealed class NodeInspection
             next[index] = request.Resume?[index] ?? -1;
         var plan = new TailPlan(request.Start, request.Partition, next);
         var tail = new MessageTail(node, route, plan, () => Interlocked.Decrement(ref tails));
+        bool isJoined = false;
         try
         {
             await tail.JoinAsync(cancellation);
+            isJoined = true;
+            return AdminResult<MessageTail>.Of(tail);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            tail.Dispose();
-            throw;
+            if (!isJoined)
+                tail.Dispose();
         }
-
-        return AdminResult<MessageTail>.Of(tail);
     }
 
     internal async Task<AdminResult<TopicDescription>> AskTopicAsync(object request, CancellationToken cancellation)
@@ -177,7 +178,8 @@ public sealed class NodeInspection
         if (answer.Topic is not { } found)
             return AdminResult<TopicRoute>.Refused(answer.Problem);
         if (partition >= found.Partitions)
-            return AdminResult<TopicRoute>.Refused(Problems.UnknownPartition(found.Id, partition.Value));
+            return AdminResult<TopicRoute>.Refused(
+                Problems.NoSuchPartition($"Topic '{topic}'", partition.Value, found.Partitions));
         return node.Routes.Find(found.Id) is { } route
             ? AdminResult<TopicRoute>.Of(route)
             : AdminResult<TopicRoute>.Refused(Problems.NotOwner);

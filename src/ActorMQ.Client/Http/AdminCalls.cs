@@ -63,6 +63,10 @@ internal sealed class AdminCalls : IDisposable
         {
             return false;
         }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false; // No answer in time.
+        }
     }
 
     /// <summary>Sends, and gives the answer of a node that has not refused; to be disposed.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ActorMQ.Client;
 
 namespace ActorMQ.Cmd.Bench;
@@ -14,30 +13,29 @@ internal sealed class BenchCommand(Terminal terminal, GlobalOptions global)
         Description = "An existing topic; its other messages are received and acknowledged, too. Absent: a topic "
             + "bench-... is made for the run and removed at its end.",
     };
-    private readonly Option<int> partitions = Whole("--partitions", 1, BenchLimits.PartitionsMax, Defaults.Partitions,
+    private readonly Option<int> partitions = WholeNumber.Option(
+        "--partitions", null, 1, BenchLimits.PartitionsMax, Defaults.Partitions,
         "Of the topic that is made for the run.");
-    private readonly Option<int> size = Whole("--size", 1, BenchLimits.SizeMax, Defaults.Size,
+    private readonly Option<int> size = WholeNumber.Option(
+        "--size", null, 1, BenchLimits.SizeMax, Defaults.Size,
         $"Bytes of a message; at least {BenchLimits.SizeMin} are sent.");
-    private readonly Option<double> seconds = new("--seconds")
-    {
-        Description = $"How long to send, {BenchLimits.SecondsMin} to {BenchLimits.SecondsMax}.",
-        DefaultValueFactory = static _ => Defaults.Seconds,
-    };
-    private readonly Option<int> rate = Whole("--rate", 0, BenchLimits.RateMax, Defaults.Rate,
+    private readonly Option<double> seconds = Seconds.Option(
+        "--seconds", BenchLimits.SecondsMin, BenchLimits.SecondsMax, Defaults.Seconds,
+        $"How long to send, {BenchLimits.SecondsMin} to {BenchLimits.SecondsMax}.");
+    private readonly Option<int> rate = WholeNumber.Option(
+        "--rate", null, 0, BenchLimits.RateMax, Defaults.Rate,
         "Messages a second of all clients together, sent at set times whatever the node does (open loop): latency "
         + "counts from the intended send time. 0: as fast as the node confirms (closed loop).");
-    private readonly Option<int> window = Whole("--window", 1, BenchLimits.WindowMax, Defaults.Window,
+    private readonly Option<int> window = WholeNumber.Option(
+        "--window", null, 1, BenchLimits.WindowMax, Defaults.Window,
         "Messages of a client that may wait for their confirmation.");
-    private readonly Option<int> clients = Whole("--clients", 1, BenchLimits.ClientsMax, Defaults.Clients,
+    private readonly Option<int> clients = WholeNumber.Option(
+        "--clients", null, 1, BenchLimits.ClientsMax, Defaults.Clients,
         "Connections, each with a producer and a consumer.");
-    private readonly Option<bool> keep = new("--keep")
-    {
-        Description = "Do not remove the topic that is made for the run.",
-    };
+    private readonly Option<bool> keep = Flag.Option("--keep", "Do not remove the topic that is made for the run.");
 
     public Command Build()
     {
-        seconds.Validators.Add(static result => CheckRange(result, BenchLimits.SecondsMin, BenchLimits.SecondsMax));
         var command = new Command("bench", "Send and receive for some seconds and tell how fast it went.")
         {
             topic, partitions, size, seconds, rate, window, clients, keep,
@@ -61,7 +59,7 @@ internal sealed class BenchCommand(Terminal terminal, GlobalOptions global)
         await run.OpenAsync(token => global.ConnectAsync(parsed, token), cancellation);
         BenchFigures figures = await BenchProgress.ShowAsync(
             terminal, run, plan.Settings, run.MeasureAsync(cancellation));
-        BenchViews.Write(terminal, figures, global.IsJson(parsed));
+        BenchViews.Write(terminal, figures);
         WriteRemarks(plan, run, figures);
         return figures.Lost > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
@@ -87,27 +85,5 @@ internal sealed class BenchCommand(Terminal terminal, GlobalOptions global)
             terminal.Error.WriteLine($"pbm: {run.Foreign} messages of others were received and not counted.");
         if (plan.Settings.Topic is { } existing)
             terminal.Error.WriteLine($"pbm: group {plan.Group} stays on topic {existing}.");
-    }
-
-    private static Option<int> Whole(string name, int min, int max, int otherwise, string description)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = $"{description} {min} to {max}.",
-            DefaultValueFactory = _ => otherwise,
-            HelpName = "N",
-        };
-        option.Validators.Add(result => CheckRange(result, min, max));
-        return option;
-    }
-
-    // What is no number at all is refused by the option itself.
-    private static void CheckRange(OptionResult result, double min, double max)
-    {
-        foreach (Token token in result.Tokens)
-        {
-            if (double.TryParse(token.Value, out double given) && !(given >= min && given <= max))
-                result.AddError($"{result.Option.Name} {token.Value}: give a number from {min} to {max}.");
-        }
     }
 }

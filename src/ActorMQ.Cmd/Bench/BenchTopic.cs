@@ -31,7 +31,7 @@ internal sealed class BenchTopic : IAsyncDisposable
         }
 
         TopicDescription created = await admin.CreateTopicAsync(
-            plan.Topic, plan.Settings.Partitions, TopicKind.Queue, cancellation);
+            plan.Topic, plan.Settings.Partitions, TopicKind.Queue, cancellation: cancellation);
         return new BenchTopic(terminal, admin, created, isToBeRemoved: !plan.Settings.Keep);
     }
 

@@ -24,14 +24,11 @@ internal static class BenchViews
             + $"window {settings.Window}, clients {settings.Clients}";
     }
 
-    public static void Write(Terminal terminal, BenchFigures figures, bool json)
-    {
-        if (json)
-        {
-            CmdJson.Write(terminal.Out, figures, CmdJson.Document.BenchFigures);
-            return;
-        }
+    public static void Write(Terminal terminal, BenchFigures figures) =>
+        Answer.Write(terminal, figures, static json => json.BenchFigures, WriteTables);
 
+    private static void WriteTables(Terminal terminal, BenchFigures figures)
+    {
         WriteCounts(terminal, figures);
         terminal.Out.WriteLine();
         WriteLatencies(terminal, figures);

@@ -21,17 +21,18 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
     {
         var options = new SelectionOptions();
         Option<int> limit = WholeNumber.Option("--limit", "-n", 1, LimitMax, 100, "How many at most.");
-        var command = new Command("ls", "List the messages that a group gave up.") { topic, group, limit };
+        Option<DeadLetterPosition> from = SelectionOptions.Position("--from", "Where to begin.");
+        var command = new Command("ls", "List the messages that a group gave up.") { topic, group, limit, from };
         options.AddFilterTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using ActorMQAdmin admin = global.Admin(parsed);
-            IReadOnlyList<DeadLetter> letters = await FindAsync(
-                admin, parsed, options.Filter(parsed), parsed.GetValue(limit), cancellation);
-            if (global.IsJson(parsed))
-                CmdJson.Write(terminal.Out, letters, CmdJson.Document.IReadOnlyListDeadLetter);
-            else
-                DeadLetterViews.WriteList(terminal, letters);
+            DeadLetterPage found = await FindAsync(
+                admin, parsed, options.Filter(parsed), parsed.GetValue(from), parsed.GetValue(limit), cancellation);
+            Answer.Write(
+                terminal, found.DeadLetters, static json => json.IReadOnlyListDeadLetter, DeadLetterViews.WriteList);
+            if (found.Next is { } next)
+                terminal.Error.WriteLine($"There may be more behind these {found.DeadLetters.Count}: --from {next}");
             return ExitCode.Ok;
         });
         return command;
@@ -59,10 +60,7 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
                 return ExitCode.NotFound;
             }
 
-            if (global.IsJson(parsed))
-                CmdJson.Write(terminal.Out, found, CmdJson.Document.DeadLetter);
-            else
-                DeadLetterViews.Write(terminal, found);
+            Answer.Write(terminal, found, static json => json.DeadLetter, DeadLetterViews.Write);
             return ExitCode.Ok;
         });
         return command;
@@ -72,7 +70,7 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
     {
         var options = new SelectionOptions();
         Option<int> rate = WholeNumber.Option("--rate", "-r", 0, RateMax, 0, "Messages a second; 0: no limit.");
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        Option<bool> yes = Flag.Yes();
         var command = new Command("redrive", "Send dead letters back, to the group that gave them up.")
         {
             topic, group, rate, yes,
@@ -91,7 +89,7 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
     private Command Purge()
     {
         var options = new SelectionOptions();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        Option<bool> yes = Flag.Yes();
         var command = new Command("purge", "Delete dead letters for good.") { topic, group, yes };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -107,14 +105,17 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
     private Command Export()
     {
         var options = new SelectionOptions();
-        var command = new Command("export", "Write dead letters as JSON, one a line.") { topic, group };
+        var command = new Command("export", "Write dead letters as JSON, one a line, or as CSV.") { topic, group };
         options.AddFilterTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using ActorMQAdmin admin = global.Admin(parsed);
+            if (terminal.Format == OutputFormat.Table)
+                terminal.Format = OutputFormat.Json;
+            var lines = new Lines<DeadLetter>(terminal, static json => json.DeadLetter, DeadLetterViews.Write);
             await foreach (DeadLetter letter in admin.ExportDeadLettersAsync(
                 parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), options.Filter(parsed), cancellation))
-                CmdJson.Write(terminal.Out, letter, CmdJson.Line.DeadLetter);
+                lines.Write(letter);
             return ExitCode.Ok;
         });
         return command;
@@ -125,37 +126,35 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
         Func<ActorMQAdmin, IProgress<DeadLetterProgress>, ValueTask<DeadLetterProgress>> run,
         Func<DeadLetterProgress, DeadLetterRunLine> line)
     {
-        if (question is not null && !Question.IsConfirmed(terminal, question))
-            return ExitCode.Usage;
+        if (question is not null && Question.Refusal(terminal, question) is { } refusal)
+            return refusal;
         using ActorMQAdmin admin = global.Admin(parsed);
         DeadLetterProgress end = await RunProgress.ShowAsync(
-            terminal, progress => run(admin, progress), global.IsJson(parsed) ? line : null);
-        if (global.IsJson(parsed))
-            CmdJson.Write(terminal.Out, line(end), CmdJson.Line.DeadLetterRunLine);
-        else
-            DeadLetterViews.WriteEnd(terminal, line(end));
+            terminal, progress => run(admin, progress), terminal.Format == OutputFormat.Json ? line : null);
+        new Lines<DeadLetterRunLine>(terminal, static json => json.DeadLetterRunLine, DeadLetterViews.WriteEnd)
+            .Write(line(end));
         return ExitCode.Ok;
     }
 
     private string Whose(ParseResult parsed) =>
         $"of {parsed.GetRequiredValue(group)} of {parsed.GetRequiredValue(topic)}";
 
-    private async Task<IReadOnlyList<DeadLetter>> FindAsync(
-        ActorMQAdmin admin, ParseResult parsed, DeadLetterFilter? filter, int limit, CancellationToken cancellation)
+    // A page may be shorter than was asked for, and not the last.
+    private async Task<DeadLetterPage> FindAsync(
+        ActorMQAdmin admin, ParseResult parsed, DeadLetterFilter? filter, DeadLetterPosition from, int limit,
+        CancellationToken cancellation)
     {
         var letters = new List<DeadLetter>();
-        DeadLetterPosition? next = default(DeadLetterPosition);
-        while (next is { } from && letters.Count < limit)
+        DeadLetterPosition? next = from;
+        while (next is { } begin && letters.Count < limit)
         {
             DeadLetterPage page = await admin.ListDeadLettersAsync(
-                parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), filter, from, limit - letters.Count,
+                parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), filter, begin, limit - letters.Count,
                 cancellation);
             letters.AddRange(page.DeadLetters);
             next = page.Next;
         }
 
-        if (next is not null)
-            terminal.Error.WriteLine($"There may be more: these are the first {letters.Count}.");
-        return letters;
+        return new DeadLetterPage(letters, next);
     }
 }

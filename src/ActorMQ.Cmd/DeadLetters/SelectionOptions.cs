@@ -11,10 +11,10 @@ internal sealed class SelectionOptions
     {
         Description = "This one; can be given again.",
         HelpName = "PARTITION:OFFSET",
-        CustomParser = ReadPositions,
+        CustomParser = static result => [.. result.Tokens.Select(token => Read(result, "--offset", token))],
     };
 
-    private readonly Option<bool> all = new("--all") { Description = "All of them." };
+    private readonly Option<bool> all = Flag.Option("--all", "All of them.");
     private readonly Option<string> reason = new("--reason")
     {
         Description = "Those whose reason has this in it.",
@@ -27,17 +27,21 @@ internal sealed class SelectionOptions
         HelpName = "CAUSE",
     };
 
-    private readonly Option<string> key = new("--key") { Description = "Those with this key." };
-    private readonly Option<int?> minAttempts = new("--min-attempts")
-    {
-        Description = "Those that were tried at least so often.",
-        HelpName = "N",
-    };
+    private readonly Option<string> key = new("--key") { Description = "Those with this key.", HelpName = "KEY" };
+    private readonly Option<int?> minAttempts = WholeNumber.Maybe(
+        "--min-attempts", 0, int.MaxValue, "Those that were tried at least so often.");
+
+    private readonly Option<DateTimeOffset?> since = Moment.Option(
+        "--since", "Those given up at a time or later: 2026-01-31T12:00:00Z, 90s, 15m, 2h or 7d ago.");
+
+    private readonly Option<DateTimeOffset?> until = Moment.Option("--until", "Those given up before a time.");
+
+    private Option[] Filters => [reason, cause, key, minAttempts, since, until];
 
     /// <summary>Adds what filters a list.</summary>
     public void AddFilterTo(Command command)
     {
-        foreach (Option option in (ReadOnlySpan<Option>)[reason, cause, key, minAttempts])
+        foreach (Option option in Filters)
             command.Options.Add(option);
     }
 
@@ -59,6 +63,8 @@ internal sealed class SelectionOptions
             Cause = parsed.GetValue(cause),
             Key = parsed.GetValue(key),
             MinAttempts = parsed.GetValue(minAttempts),
+            FromUnixMs = parsed.GetValue(since)?.ToUnixTimeMilliseconds(),
+            ToUnixMs = parsed.GetValue(until)?.ToUnixTimeMilliseconds(),
         };
         return filter == new DeadLetterFilter() ? null : filter;
     }
@@ -76,25 +82,26 @@ internal sealed class SelectionOptions
 
     private void Check(CommandResult result)
     {
-        bool isFiltered = result.GetResult(reason) is not null || result.GetResult(cause) is not null
-            || result.GetResult(key) is not null || result.GetResult(minAttempts) is not null;
+        bool isFiltered = Filters.Any(option => result.GetResult(option) is not null);
         int ways = (result.GetResult(offsets) is null ? 0 : 1) + (result.GetValue(all) ? 1 : 0) + (isFiltered ? 1 : 0);
         if (ways != 1)
             result.AddError(
-                "Say in one way which ones: --offset, or --reason, --cause, --key, --min-attempts, or --all.");
+                "Say in one way which ones: --offset, or --all, or by --reason, --cause, --key, --min-attempts, "
+                + "--since, --until.");
     }
 
-    private static DeadLetterPosition[] ReadPositions(ArgumentResult result)
+    /// <summary>An option that names one place.</summary>
+    public static Option<DeadLetterPosition> Position(string name, string description) => new(name)
     {
-        var positions = new List<DeadLetterPosition>();
-        foreach (Token token in result.Tokens)
-        {
-            if (DeadLetterPosition.TryParse(token.Value, out DeadLetterPosition position))
-                positions.Add(position);
-            else
-                result.AddError($"--offset {token.Value}: give PARTITION:OFFSET, as dlq ls shows it.");
-        }
+        Description = description,
+        HelpName = "PARTITION:OFFSET",
+        CustomParser = result => Read(result, name, result.Tokens[0]),
+    };
 
-        return [.. positions];
+    private static DeadLetterPosition Read(ArgumentResult result, string name, Token token)
+    {
+        if (!DeadLetterPosition.TryParse(token.Value, out DeadLetterPosition position))
+            result.AddError($"{name} {token.Value}: give PARTITION:OFFSET, as dlq ls shows it.");
+        return position;
     }
 }

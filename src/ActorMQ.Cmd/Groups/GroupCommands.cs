@@ -50,7 +50,7 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
                 return ExitCode.Failed;
             }
 
-            Write(parsed, await PutAsync(admin, options.Over(new GroupPolicy(), parsed), parsed, cancellation));
+            Write(await PutAsync(admin, options.Over(new GroupPolicy(), parsed), parsed, cancellation));
             return ExitCode.Ok;
         });
         return command;
@@ -65,7 +65,7 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
         {
             using ActorMQAdmin admin = global.Admin(parsed);
             GroupDescription known = await FindAsync(admin, parsed, cancellation);
-            Write(parsed, await PutAsync(admin, options.Over(known.Policy, parsed), parsed, cancellation));
+            Write(await PutAsync(admin, options.Over(known.Policy, parsed), parsed, cancellation));
             return ExitCode.Ok;
         });
         return command;
@@ -73,21 +73,20 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
 
     private Command Remove()
     {
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        Option<bool> yes = Flag.Yes();
         var command = new Command("rm", "Delete a group with its progress.") { topic, group, yes };
         command.SetAction(async (parsed, cancellation) =>
         {
             string name = parsed.GetRequiredValue(group);
             string of = parsed.GetRequiredValue(topic);
             if (!parsed.GetValue(yes)
-                && !Question.IsConfirmed(terminal, $"Delete the group {name} of {of} with its progress?"))
-                return ExitCode.Usage;
+                && Question.Refusal(terminal, $"Delete the group {name} of {of} with its progress?") is { } refusal)
+                return refusal;
             using ActorMQAdmin admin = global.Admin(parsed);
             await admin.DeleteGroupAsync(of, name, cancellation);
-            if (global.IsJson(parsed))
-                CmdJson.Write(terminal.Out, new RemovedGroup(of, name), CmdJson.Document.RemovedGroup);
-            else
-                terminal.Error.WriteLine($"Deleted the group {name} of {of}.");
+            Answer.Write(
+                terminal, new RemovedGroup(of, name), static json => json.RemovedGroup,
+                static (to, gone) => to.Error.WriteLine($"Deleted the group {gone.Removed} of {gone.Topic}."));
             return ExitCode.Ok;
         });
         return command;
@@ -101,11 +100,6 @@ internal sealed class GroupCommands(Terminal terminal, GlobalOptions global)
         ActorMQAdmin admin, GroupPolicy policy, ParseResult parsed, CancellationToken cancellation) =>
         admin.PutGroupAsync(parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), policy, cancellation);
 
-    private void Write(ParseResult parsed, GroupDescription found)
-    {
-        if (global.IsJson(parsed))
-            CmdJson.Write(terminal.Out, found, CmdJson.Document.GroupDescription);
-        else
-            GroupViews.WritePolicy(terminal, found);
-    }
+    private void Write(GroupDescription found) =>
+        Answer.Write(terminal, found, static json => json.GroupDescription, GroupViews.WritePolicy);
 }

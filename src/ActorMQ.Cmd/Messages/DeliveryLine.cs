@@ -35,14 +35,9 @@ internal sealed record DeliveryLine(
         message.Headers?.Select(static one => new HeaderLine(one.Name, one.Value, one.ValueBase64)).ToArray(),
         message.Body, message.BodyBase64);
 
-    /// <summary>Writes it as a line of JSON or for people.</summary>
-    public void WriteTo(Terminal terminal, bool isJson)
-    {
-        if (isJson)
-            CmdJson.Write(terminal.Out, this, CmdJson.Line.DeliveryLine);
-        else
-            terminal.Out.WriteLine(ForPeople());
-    }
+    /// <summary>Where such lines go.</summary>
+    public static Lines<DeliveryLine> To(Terminal terminal) =>
+        new(terminal, static json => json.DeliveryLine, static (to, line) => to.Out.WriteLine(line.ForPeople()));
 
     /// <summary>One line for people: partition, offset, what is out of the ordinary, body.</summary>
     private string ForPeople()

@@ -34,14 +34,12 @@ internal sealed class PeekCommand(Terminal terminal, GlobalOptions global)
         var messages = new List<PeekedMessage>();
         await foreach (PeekedMessage message in admin.PeekAsync(parsed.GetRequiredValue(topic), options, cancellation))
             messages.Add(message);
-        if (global.IsJson(parsed))
-            CmdJson.Write(terminal.Out, messages, CmdJson.Document.IReadOnlyListPeekedMessage);
-        else
-            WriteTable(messages);
+        Answer.Write<IReadOnlyList<PeekedMessage>>(
+            terminal, messages, static json => json.IReadOnlyListPeekedMessage, WriteTable);
         return ExitCode.Ok;
     }
 
-    private void WriteTable(IReadOnlyList<PeekedMessage> messages)
+    private static void WriteTable(Terminal terminal, IReadOnlyList<PeekedMessage> messages)
     {
         var table = new Columns("#partition", "#offset", "created", "key", "tag", "headers", "body");
         foreach (PeekedMessage one in messages)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ActorMQ.Client;
 using ActorMQ.Cmd.Output;
@@ -50,19 +51,24 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
         await using Producer producer = client.Producer(name);
         var tally = new SendTally(name);
-        // Standard input may keep its reader waiting.
-        Task sending = Task.Run(() => SendAsync(producer, Messages(parsed), tally, cancellation), cancellation);
-        long? total = parsed.GetValue(body) is null or "-" ? null : parsed.GetValue(count);
-        await WorkProgress.ShowAsync(terminal, $"to {name}", total, () => tally.Messages, sending);
-        Write(tally.Summary(), global.IsJson(parsed));
+        long? total = IsInput(parsed) ? null : parsed.GetValue(count);
+        Task sending = Task.Run(
+            () => SendAsync(producer, MessagesAsync(parsed, cancellation), tally, cancellation), cancellation);
+        bool isTyped = total is null && terminal.IsPerson;
+        if (isTyped)
+            terminal.Error.WriteLine("Each line is a message; Ctrl+D ends.");
+        await (isTyped
+            ? sending
+            : WorkProgress.ShowAsync(terminal, $"to {name}", total, () => tally.Messages, sending));
+        Answer.Write(terminal, tally.Summary(), static json => json.SendSummary, WriteTable);
         return ExitCode.Ok;
     }
 
     private static async Task SendAsync(
-        Producer producer, IEnumerable<Message> messages, SendTally tally, CancellationToken cancellation)
+        Producer producer, IAsyncEnumerable<Message> messages, SendTally tally, CancellationToken cancellation)
     {
         var unconfirmed = new Queue<Task<SendReceipt>>();
-        foreach (Message message in messages)
+        await foreach (Message message in messages)
         {
             if (unconfirmed.Count == UnconfirmedMax)
                 tally.Add(await unconfirmed.Dequeue());
@@ -73,11 +79,15 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
             tally.Add(await next);
     }
 
-    private IEnumerable<Message> Messages(ParseResult parsed)
+    private async IAsyncEnumerable<Message> MessagesAsync(
+        ParseResult parsed, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Message pattern = Pattern(parsed);
         int times = parsed.GetValue(count);
-        foreach (string text in Bodies(parsed.GetValue(body)))
+        IAsyncEnumerable<string> bodies = IsInput(parsed)
+            ? InputLines.ReadAsync(terminal.In, cancellation)
+            : new[] { parsed.GetValue(body)! }.ToAsyncEnumerable();
+        await foreach (string text in bodies)
         {
             Message message = pattern with { Body = Encoding.UTF8.GetBytes(text) };
             for (int i = 0; i < times; i++)
@@ -92,26 +102,10 @@ internal sealed class SendCommand(Terminal terminal, GlobalOptions global)
         Headers = parsed.GetValue(headers) is { Length: > 0 } given ? [.. given.Select(HeaderOf)] : null,
     };
 
-    private IEnumerable<string> Bodies(string? given)
+    private bool IsInput(ParseResult parsed) => parsed.GetValue(body) is null or "-";
+
+    private static void WriteTable(Terminal terminal, SendSummary summary)
     {
-        if (given is not (null or "-"))
-        {
-            yield return given;
-            yield break;
-        }
-
-        while (terminal.In.ReadLine() is { } line)
-            yield return line;
-    }
-
-    private void Write(SendSummary summary, bool json)
-    {
-        if (json)
-        {
-            CmdJson.Write(terminal.Out, summary, CmdJson.Document.SendSummary);
-            return;
-        }
-
         var table = new Columns("#partition", "#messages", "#first offset", "#last offset");
         foreach (SentPartition partition in summary.Partitions)
             table.Add(

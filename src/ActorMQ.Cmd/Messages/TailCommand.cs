@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using ActorMQ.Client;
+using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Messages;
 
@@ -19,16 +20,11 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
     private readonly StartOptions start = new();
     private readonly Option<int> count = WholeNumber.Option(
         "--count", "-n", 0, int.MaxValue, otherwise: 0, "End after so many; 0: never.");
-    private readonly Option<double> idle = new("--idle")
-    {
-        Description = "End when nothing has come for so many seconds; 0: never.",
-        HelpName = "SECONDS",
-    };
-    private readonly Option<bool> keep = new("--no-ack")
-    {
-        Description = "Only look: hand everything back at the end, to be delivered again.",
-    };
-    private readonly Option<bool> ack = new("--ack") { Description = "Acknowledge what is shown; the default." };
+    private readonly Option<double> idle = Seconds.Option(
+        "--idle", 0, IdleMax, otherwise: 0, "End when nothing has come for so many seconds; 0: never.");
+    private readonly Option<bool> keep = Flag.Option(
+        "--no-ack", "Only look: hand everything back at the end, to be delivered again.");
+    private readonly Option<bool> ack = Flag.Option("--ack", "Acknowledge what is shown; the default.");
 
     public Command Build()
     {
@@ -52,8 +48,6 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
         if (hasGroup && start.AreGiven(result))
             result.AddError(
                 "--partition, --offset, --last and --from are without --group; a group begins where it is.");
-        if (result.GetValue(idle) is not (>= 0 and <= IdleMax))
-            result.AddError($"--idle: give seconds from 0 to {IdleMax}.");
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -80,7 +74,7 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
             Partition = start.PartitionOf(parsed),
             Start = start.StartOf(parsed) ?? MessageStart.Newest,
         };
-        var tail = new TopicTail(terminal, parsed.GetRequiredValue(topic), global.IsJson(parsed));
+        var tail = new TopicTail(terminal, parsed.GetRequiredValue(topic));
         await tail.ShowAsync(admin, options, CountOf(parsed), IdleOf(parsed), cancellation);
     }
 
@@ -88,11 +82,12 @@ internal sealed class TailCommand(Terminal terminal, GlobalOptions global)
     {
         await using ActorMQClient client = await global.ConnectAsync(parsed, cancellation);
         await using Consumer consumer = client.Subscribe(parsed.GetRequiredValue(topic), name, Window(parsed));
+        Lines<DeliveryLine> lines = DeliveryLine.To(terminal);
         bool settles = !parsed.GetValue(keep);
         long left = CountOf(parsed);
         while (left > 0 && await consumer.NextAsync(IdleOf(parsed), cancellation) is { } delivery)
         {
-            DeliveryLine.Of(delivery).WriteTo(terminal, global.IsJson(parsed));
+            lines.Write(DeliveryLine.Of(delivery));
             if (settles)
                 await delivery.AckAsync();
             left--;

@@ -4,8 +4,10 @@ using ActorMQ.Cmd.Output;
 namespace ActorMQ.Cmd.Messages;
 
 /// <summary>Shows what is stored in a topic without a group: nothing is taken from anybody.</summary>
-internal sealed class TopicTail(Terminal terminal, string topic, bool isJson)
+internal sealed class TopicTail(Terminal terminal, string topic)
 {
+    private readonly Lines<DeliveryLine> lines = DeliveryLine.To(terminal);
+
     /// <summary>Shows so many messages at most; ends when none has come for <paramref name="idle"/>.</summary>
     public async Task ShowAsync(
         ActorMQAdmin admin, TailOptions options, long left, TimeSpan idle, CancellationToken cancellation)
@@ -33,8 +35,8 @@ internal sealed class TopicTail(Terminal terminal, string topic, bool isJson)
     private void Show(TailEntry entry)
     {
         if (entry.Message is { } message)
-            DeliveryLine.Of(topic, message).WriteTo(terminal, isJson);
-        else if (isJson)
+            lines.Write(DeliveryLine.Of(topic, message));
+        else if (terminal.Format == OutputFormat.Json)
             CmdJson.Write(
                 terminal.Out, new GapLine(topic, entry.Partition, entry.Missed), CmdJson.Line.GapLine);
         else

@@ -28,6 +28,7 @@ namespace ActorMQ.Cmd.Output;
 [JsonSerializable(typeof(GapLine))]
 [JsonSerializable(typeof(BenchFigures))]
 [JsonSerializable(typeof(VerifyReport))]
+[JsonSerializable(typeof(VerifyProduced))]
 internal sealed partial class CmdJson : JsonSerializerContext
 {
     /// <summary>For a document: indented.</summary>

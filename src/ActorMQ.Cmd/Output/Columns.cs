@@ -7,47 +7,42 @@ namespace ActorMQ.Cmd.Output;
 internal sealed class Columns(params string[] heads)
 {
     private const string Gap = "  ";
+
+    // The least width that the widest column of a table may be given.
+    private const int FoldedMin = 16;
     private readonly List<string[]> rows = [];
 
     public void Add(params string[] cells) => rows.Add([.. cells.Select(PrintableText.Of)]);
 
-    /// <summary>As CSV when that was asked for; with lines on a screen, aligned plain text elsewhere.</summary>
+    /// <summary>With lines on a screen that is wide enough; aligned plain text elsewhere.</summary>
     public void WriteTo(Terminal terminal)
     {
-        if (terminal.IsCsv)
-            WriteCsv(terminal.Out);
-        else if (terminal.IsScreen)
-            terminal.Screen().Write(Drawn());
+        int[] widths = [.. heads.Select((head, i) => Math.Max(Title(head).Length, WidestCell(i)))];
+        int widest = Array.IndexOf(widths, widths.Max());
+        int linesWidth = 3 * heads.Length + 1;
+        if (terminal.IsScreen
+            && linesWidth + widths.Sum() - widths[widest] + Math.Min(widths[widest], FoldedMin) <= terminal.Width)
+            terminal.Screen().Write(Drawn(widest));
         else
-            WritePlain(terminal.Out);
+            WritePlain(terminal.Out, widths);
     }
 
-    private Table Drawn()
+    // Only the widest column is folded: a table of single letters is of no use.
+    private Table Drawn(int folded)
     {
         Table table = new Table().Border(TableBorder.Rounded);
-        foreach (string head in heads)
+        for (int i = 0; i < heads.Length; i++)
         {
-            var column = new TableColumn(Markup.Escape(Title(head)));
-            table.AddColumn(IsNumber(head) ? column.RightAligned() : column);
+            var column = new TableColumn(Markup.Escape(Title(heads[i]))) { NoWrap = i != folded };
+            table.AddColumn(IsNumber(heads[i]) ? column.RightAligned() : column);
         }
         foreach (string[] row in rows)
             table.AddRow(row.Select(static cell => new Text(cell)));
         return table;
     }
 
-    private void WriteCsv(TextWriter output)
+    private void WritePlain(TextWriter output, int[] widths)
     {
-        output.WriteLine(string.Join(',', heads.Select(static head => Quoted(Title(head)))));
-        foreach (string[] row in rows)
-            output.WriteLine(string.Join(',', row.Select(Quoted)));
-    }
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(',', '"') ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
-
-    private void WritePlain(TextWriter output)
-    {
-        int[] widths = [.. heads.Select((head, i) => Math.Max(Title(head).Length, WidestCell(i)))];
         output.WriteLine(Line([.. heads.Select(Title)], widths));
         foreach (string[] row in rows)
             output.WriteLine(Line(row, widths));

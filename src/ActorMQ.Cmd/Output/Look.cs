@@ -6,8 +6,8 @@ namespace ActorMQ.Cmd.Output;
 
 /// <summary>Shows what a look at the node finds: once, or again and again until Ctrl+C.</summary>
 /// <remarks>
-/// Watching, a screen has the same table in its place; elsewhere each look is one line of JSON. A node that is away for
-/// a while is told, and looked for again.
+/// Watching, a screen has the same table in its place; elsewhere each look is one line of JSON, or the rows of a CSV. A
+/// node that is away for a while is told, and looked for again.
 /// </remarks>
 /// <typeparam name="T">What is looked at.</typeparam>
 internal sealed class Look<T>(
@@ -27,26 +27,21 @@ internal sealed class Look<T>(
         {
             using ActorMQAdmin admin = global.Admin(parsed);
             if (watch.PauseOf(parsed) is { } pause)
-                await WatchAsync(parsed, pause, () => find(admin, parsed, cancellation), cancellation);
+                await WatchAsync(pause, () => find(admin, parsed, cancellation), cancellation);
             else
-                Write(parsed, await find(admin, parsed, cancellation));
+                Answer.Write(terminal, await find(admin, parsed, cancellation), shape, draw);
             return ExitCode.Ok;
         });
         return command;
     }
 
-    public void Write(ParseResult parsed, T found)
+    private async Task WatchAsync(TimeSpan pause, Func<ValueTask<T>> find, CancellationToken cancellation)
     {
-        if (global.IsJson(parsed))
-            CmdJson.Write(terminal.Out, found, shape(CmdJson.Document));
-        else
-            draw(terminal, found);
-    }
-
-    private async Task WatchAsync(
-        ParseResult parsed, TimeSpan pause, Func<ValueTask<T>> find, CancellationToken cancellation)
-    {
-        bool isTable = terminal.IsScreen && !global.IsJson(parsed) && !terminal.IsCsv;
+        bool isTable = terminal is { IsScreen: true, Format: OutputFormat.Table };
+        // Where the same table cannot stay in its place, tables one below the other are of no use.
+        if (!isTable && terminal.Format == OutputFormat.Table)
+            terminal.Format = OutputFormat.Json;
+        var looks = new Lines<T>(terminal, shape, Redraw);
         // The first look tells what is wrong with the question.
         T found = await find();
         if (isTable)
@@ -55,7 +50,7 @@ internal sealed class Look<T>(
         {
             while (true)
             {
-                Show(found, isTable);
+                looks.Write(found);
                 await Task.Delay(pause, TimeProvider.System, cancellation);
                 found = await AgainAsync(find, pause, cancellation);
             }
@@ -66,18 +61,12 @@ internal sealed class Look<T>(
         }
     }
 
-    private void Show(T found, bool isTable)
+    private void Redraw(Terminal screen, T found)
     {
-        if (!isTable)
-        {
-            CmdJson.Write(terminal.Out, found, shape(CmdJson.Line));
-            return;
-        }
-
         using var table = new StringWriter { NewLine = "\n" };
-        draw(terminal with { Out = table }, found);
-        terminal.Out.Write(Home + table.ToString().Replace("\n", "\x1b[K\n", StringComparison.Ordinal) + ClearBelow);
-        terminal.Out.Flush();
+        draw(screen with { Out = table }, found);
+        screen.Out.Write(Home + table.ToString().Replace("\n", "\x1b[K\n", StringComparison.Ordinal) + ClearBelow);
+        screen.Out.Flush();
     }
 
     private async Task<T> AgainAsync(Func<ValueTask<T>> find, TimeSpan pause, CancellationToken cancellation)

@@ -29,14 +29,19 @@ internal static class TopicCommands
             Description = "queue: kept until every group has settled it; log: kept by age and size.",
             DefaultValueFactory = _ => "queue",
         }.AcceptOnlyFromAmong("queue", "log");
+        var keeping = new KeepingOptions();
         var command = new Command("create", "Create a topic.") { name, partitions, kind };
+        keeping.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using ActorMQAdmin admin = global.Admin(parsed);
             TopicDescription topic = await admin.CreateTopicAsync(
                 parsed.GetRequiredValue(name), parsed.GetValue(partitions),
-                parsed.GetValue(kind) == "log" ? TopicKind.Log : TopicKind.Queue, cancellation);
-            TopicViews.WriteCreated(terminal, topic with { PartitionsDetail = null }, global.IsJson(parsed));
+                parsed.GetValue(kind) == "log" ? TopicKind.Log : TopicKind.Queue,
+                keeping.Over(new TopicSettings(), parsed), cancellation);
+            Answer.Write(
+                terminal, topic with { PartitionsDetail = null }, static json => json.TopicDescription,
+                static (to, made) => TopicViews.WriteList(to, [made]));
             return ExitCode.Ok;
         });
         return command;
@@ -64,48 +69,42 @@ internal static class TopicCommands
     private static Command Update(Terminal terminal, GlobalOptions global)
     {
         Argument<string> name = Name();
-        Option<long?> purgeAfter = Number("--purge-after-ms", "Of a queue: keep a message at least so long.");
-        Option<long?> retention = Number("--retention-ms", "Of a log: keep a message so long; 0: no limit.");
-        Option<long?> bytes = Number("--retention-bytes", "Of a log: keep so much of a partition; 0: no limit.");
+        var keeping = new KeepingOptions();
         var command = new Command("update", "Change how long a topic keeps its messages; what is not said stays.")
         {
-            name, purgeAfter, retention, bytes,
+            name,
         };
+        keeping.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             using ActorMQAdmin admin = global.Admin(parsed);
             TopicDescription known = await admin.DescribeTopicAsync(parsed.GetRequiredValue(name), cancellation);
-            TopicSettings settings = known.Settings ?? new TopicSettings();
-            settings = new TopicSettings(
-                parsed.GetValue(purgeAfter) ?? settings.PurgeAfterMs,
-                parsed.GetValue(retention) ?? settings.RetentionMs,
-                parsed.GetValue(bytes) ?? settings.RetentionBytes);
+            TopicSettings settings = keeping.Over(known.Settings ?? new TopicSettings(), parsed);
             TopicDescription topic = await admin.UpdateTopicAsync(known.Name, settings, cancellation);
-            TopicViews.WriteSettings(terminal, topic with { PartitionsDetail = null }, global.IsJson(parsed));
+            Answer.Write(
+                terminal, topic with { PartitionsDetail = null }, static json => json.TopicDescription,
+                TopicViews.WriteSettings);
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static Option<long?> Number(string name, string description) =>
-        new(name) { Description = description, HelpName = "N" };
-
     private static Command Remove(Terminal terminal, GlobalOptions global)
     {
         Argument<string> name = Name();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        Option<bool> yes = Flag.Yes();
         var command = new Command("rm", "Delete a topic with all its messages.") { name, yes };
         command.SetAction(async (parsed, cancellation) =>
         {
             string topic = parsed.GetRequiredValue(name);
-            if (!parsed.GetValue(yes) && !Question.IsConfirmed(terminal, $"Delete {topic} with all its messages?"))
-                return ExitCode.Usage;
+            if (!parsed.GetValue(yes)
+                && Question.Refusal(terminal, $"Delete {topic} with all its messages?") is { } refusal)
+                return refusal;
             using ActorMQAdmin admin = global.Admin(parsed);
             await admin.DeleteTopicAsync(topic, cancellation);
-            if (global.IsJson(parsed))
-                CmdJson.Write(terminal.Out, new RemovedTopic(topic), CmdJson.Document.RemovedTopic);
-            else
-                terminal.Error.WriteLine($"Deleted {topic}.");
+            Answer.Write(
+                terminal, new RemovedTopic(topic), static json => json.RemovedTopic,
+                static (to, gone) => to.Error.WriteLine($"Deleted {gone.Removed}."));
             return ExitCode.Ok;
         });
         return command;

@@ -3,7 +3,7 @@ using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Topics;
 
-/// <summary>Topics as tables and as JSON.</summary>
+/// <summary>Topics as tables.</summary>
 internal static class TopicViews
 {
     public static void WriteList(Terminal terminal, IReadOnlyList<TopicDescription> topics)
@@ -16,22 +16,8 @@ internal static class TopicViews
         table.WriteTo(terminal);
     }
 
-    public static void WriteCreated(Terminal terminal, TopicDescription topic, bool json)
+    public static void WriteSettings(Terminal terminal, TopicDescription topic)
     {
-        if (json)
-            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
-        else
-            WriteList(terminal, [topic]);
-    }
-
-    public static void WriteSettings(Terminal terminal, TopicDescription topic, bool json)
-    {
-        if (json)
-        {
-            CmdJson.Write(terminal.Out, topic, CmdJson.Document.TopicDescription);
-            return;
-        }
-
         var table = new Columns("topic", "kind", "#purge after ms", "#retention ms", "#retention bytes");
         TopicSettings settings = topic.Settings ?? new TopicSettings();
         table.Add(

@@ -17,18 +17,11 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         HelpName = "FILE",
     };
 
-    public Command Build()
-    {
-        options.Seed.Validators.Add(result =>
-        {
-            if (result.GetValue(options.Seed) < 0)
-                result.AddError("--seed: give a whole number from 0 on.");
-        });
-        return new Command("verify", "Check what was sent against what arrives; exit 1 when something is lost.")
+    public Command Build() =>
+        new("verify", "Check what was sent against what arrives; exit 1 when something is lost.")
         {
             Produce(), Consume(), Run(),
         };
-    }
 
     private Command Produce()
     {
@@ -71,8 +64,8 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         var sender = new VerifySender(producer, plan, parsed.GetValue(options.Rate));
         Task sending = sender.RunAsync(VerifyLog.Begin(file, plan, ledger), cancellation);
         await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => sender.Ended, sending);
-        terminal.Error.WriteLine(
-            $"seed {plan.Seed}: {ledger.Missing} of {plan.Count} acknowledged, {ledger.Failed} failed.");
+        Answer.Write(
+            terminal, VerifyProduced.Of(plan, ledger), static json => json.VerifyProduced, VerifyProduced.Draw);
         return ledger.Failed > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
@@ -85,7 +78,7 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         int begun = ledger.Missing;
         Task receiving = receiver.RunAsync(static () => true, options.IdleOf(parsed), cancellation);
         await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => begun - ledger.Missing, receiving);
-        return VerifyReport.Of(plan, ledger).Write(terminal, global.IsJson(parsed));
+        return VerifyReport.Of(plan, ledger).Write(terminal);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
@@ -102,7 +95,7 @@ internal sealed class VerifyCommands(Terminal terminal, GlobalOptions global)
         Task receiving = receiver.RunAsync(() => sending.IsCompleted, options.IdleOf(parsed), cancellation);
         Task both = Task.WhenAll(sending, receiving);
         await WorkProgress.ShowAsync(terminal, plan.Topic, plan.Count, () => sender.Ended, both);
-        return VerifyReport.Of(plan, ledger).Write(terminal, global.IsJson(parsed));
+        return VerifyReport.Of(plan, ledger).Write(terminal);
     }
 
     private static (VerifyPlan Plan, VerifyLedger Ledger) ReadLog(string path)

@@ -20,11 +20,8 @@ internal sealed class VerifyOptions
     public Option<int> Rate { get; } = WholeNumber.Option(
         "--rate", "-r", 0, BenchLimits.RateMax, otherwise: 0, "Messages a second; 0: as fast as the node confirms.");
 
-    public Option<int?> Seed { get; } = new("--seed")
-    {
-        Description = "Tells these messages from others; absent: a new one.",
-        HelpName = "N",
-    };
+    public Option<int?> Seed { get; } = WholeNumber.Maybe(
+        "--seed", 0, int.MaxValue, "Tells these messages from others; absent: a new one.");
 
     public Option<int> Idle { get; } = WholeNumber.Option(
         "--idle", "-i", 1, 86_400, otherwise: 30, "Seconds without a message after which what is missing is lost.");

@@ -16,12 +16,9 @@ internal sealed record VerifyReport(int Seed, IReadOnlyList<VerifyRow> Partition
         new(plan.Seed, ledger.Rows(), ledger.Failed, ledger.Foreign);
 
     /// <summary>Writes it, and returns the exit code that it means.</summary>
-    public int Write(Terminal terminal, bool json)
+    public int Write(Terminal terminal)
     {
-        if (json)
-            CmdJson.Write(terminal.Out, this, CmdJson.Document.VerifyReport);
-        else
-            WriteTable(terminal);
+        Answer.Write(terminal, this, static json => json.VerifyReport, static (to, report) => report.WriteTable(to));
         if (Failed > 0)
             terminal.Error.WriteLine($"pbm: {Failed} sends failed; these messages may have arrived or not.");
         if (Foreign > 0)

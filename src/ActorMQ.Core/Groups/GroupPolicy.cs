@@ -76,6 +76,14 @@ public sealed record GroupPolicy
         return Refusal.None;
     }
 
+    /// <summary>Checks every field for a group of this topic, which cannot take its own dead letters.</summary>
+    /// <returns>As <see cref="Check"/>.</returns>
+    public Refusal CheckOn(string topic) => DeadLetter == topic && HasDeadLetters
+        ? new Refusal(
+            RefusalCode.InvalidGroupPolicy,
+            $"deadLetter: '{topic}' is the topic itself; what the group gives up would come back to it.", "deadLetter")
+        : Check();
+
     /// <summary>The name of the topic that takes the dead letters of a group; null when there is none.</summary>
     /// <remarks>A name that would be too long is cut and ends with a hash of the whole.</remarks>
     public string? DeadLetterTopic(string topic, string group)

@@ -73,15 +73,14 @@ public sealed class Catalogue
             return Refuse(settings);
         if (_topicsByName.TryGetValue(command.Name, out var existing))
         {
-            var detail = $"topic: '{command.Name}' exists with {existing.Partitions} partitions; "
-                + "choose another name or use it.";
+            var detail = $"topic: '{command.Name}' exists with {existing.Partitions} partitions.";
             return Refuse(new Refusal(RefusalCode.TopicExists, detail, "topic")) with { Topic = existing };
         }
 
         return _topics.Count < Limits.TopicsMax
             ? Store()
             : Refuse(
-                RefusalCode.TooManyTopics, $"topic: the cluster has {Limits.TopicsMax} topics; delete one.",
+                RefusalCode.TooManyTopics, $"topic: the cluster has {Limits.TopicsMax} topics.",
                 Limits.TopicsMax);
     }
 
@@ -120,7 +119,7 @@ public sealed class Catalogue
         return GroupsOf(topic.Id).Count < Limits.GroupsMax
             ? Store() with { Topic = topic }
             : Refuse(
-                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups; use one of them.",
+                RefusalCode.TooManyGroups, $"group: the topic has {Limits.GroupsMax} groups.",
                 Limits.GroupsMax);
     }
 

@@ -1,22 +1,28 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace ActorMQ.Hosting.Http;
 
 /// <summary>Reads the part of an address behind its question mark; each error names its parameter.</summary>
 internal static class AdminQuery
 {
+    private const int ShownCharsMax = 100;
     private static readonly string[] TimeShapes = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Null when no parameter has another name than these.</summary>
-    public static AdminProblem? CheckNames(HttpRequest request, params ReadOnlySpan<string> known)
+    /// <summary>Whether an address has these parameters at most, and each once.</summary>
+    /// <remarks>One that is not known might have been meant to hold something back: nothing is done then.</remarks>
+    /// <returns>Null when it is so; otherwise what is wrong.</returns>
+    public static AdminProblem? Check(HttpRequest request, string[] known)
     {
-        foreach (string name in request.Query.Keys)
+        foreach ((string name, StringValues values) in request.Query)
         {
             if (!known.Contains(name))
                 return AdminProblem.InvalidField(
-                    name.Length <= 100 ? name : name[..100], "There is no such parameter here.",
-                    $"The parameters are {string.Join(", ", known)}.");
+                    name.Length <= ShownCharsMax ? name : name[..ShownCharsMax], "There is no such parameter here.",
+                    known.Length == 0 ? "Leave it out." : $"The parameters are {string.Join(", ", known)}.");
+            if (values.Count > 1)
+                return AdminProblem.InvalidField(name, $"{name} is given {values.Count} times.", "Give it once.");
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ActorMQ.Broker.DeadLetters;
+using ActorMQ.Core.Groups;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorMQ.Hosting.Http;
@@ -13,6 +14,10 @@ internal static class DeadLetterFilterRequest
 
     /// <summary>The parameters of an address that say which dead letters are meant.</summary>
     public static readonly string[] Names = Fields.Split(", ");
+
+    // A redrive is a move as well, but no dead letter is there because of it.
+    private static readonly string[] Causes =
+        [.. Enum.GetValues<MoveCause>().Where(static one => one != MoveCause.Redriven).Select(static one => $"{one}")];
 
     /// <summary>Reads one field of a body's filter.</summary>
     public static AdminProblem? ReadField(JsonProperty field, ref DeadLetterFilter filter)
@@ -58,6 +63,11 @@ internal static class DeadLetterFilterRequest
         if (text.Length > TextCharsMax)
             return AdminProblem.InvalidField(
                 name, $"{name} has {text.Length} characters.", "Give a shorter text.", TextCharsMax);
+        if (name == "reason" && text.Length == 0)
+            return AdminProblem.InvalidField(name, "reason is empty: all have that in it.", "Give some of it.");
+        if (name == "cause" && !Causes.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return AdminProblem.InvalidField(
+                name, "The cause is none that a message is given up for.", $"Give one of {string.Join(", ", Causes)}.");
         filter = name switch
         {
             "reason" => filter with { Reason = text },

@@ -81,7 +81,10 @@ internal readonly record struct DeadLetterRequest(
         AdminProblem? problem =
             JsonBody.ReadObject(field.Name, field.Value, ref filter, DeadLetterFilterRequest.ReadField);
         request = request with { Filter = filter };
-        return problem;
+        // Who forgot to fill it in does not mean all.
+        return problem is null && filter == DeadLetterFilter.All
+            ? AdminProblem.InvalidField("filter", "filter leaves nothing out.", "Give a field that does, or all: true.")
+            : problem;
     }
 
     private static AdminProblem? ReadAll(JsonProperty field, ref DeadLetterRequest request)

@@ -16,8 +16,9 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Answer(HttpMethods.Get, DeadLetters, ListAsync);
-        routes.Answer(HttpMethods.Get, DeadLetters + "/export", ExportAsync);
+        routes.Answer(
+            HttpMethods.Get, DeadLetters, ListAsync, [.. DeadLetterFilterRequest.Names, "limit", "from"]);
+        routes.Answer(HttpMethods.Get, DeadLetters + "/export", ExportAsync, DeadLetterFilterRequest.Names);
         routes.Answer(HttpMethods.Post, DeadLetters + "/redrive", RedriveAsync);
         routes.Answer(HttpMethods.Delete, DeadLetters, PurgeAsync);
     }
@@ -27,8 +28,7 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
         (DeadLetterFilter filter, MessagePlace from) = (DeadLetterFilter.All, default);
         long? limit = LimitDefault;
         AdminProblem? wrong =
-            AdminQuery.CheckNames(context.Request, [.. DeadLetterFilterRequest.Names, "limit", "from"])
-            ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter)
+            DeadLetterFilterRequest.Read(context.Request.Query, out filter)
             ?? AdminQuery.Read(context.Request, "limit", 1, DeadLetterAdmin.PageMax, ref limit)
             ?? ReadFrom(context.Request, ref from);
         if (wrong is not null)
@@ -46,10 +46,7 @@ internal sealed class DeadLetterRoutes(DeadLetterAdmin admin, CancellationToken 
 
     private async Task<AdminProblem?> ExportAsync(HttpContext context)
     {
-        DeadLetterFilter filter = DeadLetterFilter.All;
-        AdminProblem? wrong = AdminQuery.CheckNames(context.Request, DeadLetterFilterRequest.Names)
-            ?? DeadLetterFilterRequest.Read(context.Request.Query, out filter);
-        if (wrong is not null)
+        if (DeadLetterFilterRequest.Read(context.Request.Query, out DeadLetterFilter filter) is { } wrong)
             return wrong;
 
         AdminResult<DeadLetterExport> result = await admin.ExportAsync(

@@ -13,7 +13,7 @@ internal sealed class GroupRoutes(BrokerNode broker)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Answer(HttpMethods.Get, Groups, ListAsync);
+        routes.Answer(HttpMethods.Get, Groups, ListAsync, Page.Parameters);
         routes.Answer(HttpMethods.Get, Group, DescribeAsync);
         routes.Answer(HttpMethods.Put, Group, PutAsync);
         routes.Answer(HttpMethods.Delete, Group, DeleteAsync);

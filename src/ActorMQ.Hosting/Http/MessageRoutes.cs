@@ -10,8 +10,9 @@ internal sealed class MessageRoutes(NodeInspection inspection)
 {
     private const int LimitDefault = 10;
 
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes.Answer(HttpMethods.Get, "/api/v1/topics/{name}/messages", PeekAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.Answer(
+        HttpMethods.Get, "/api/v1/topics/{name}/messages", PeekAsync,
+        "partition", "offset", "last", "from", "limit", "cursor");
 
     private async Task<AdminProblem?> PeekAsync(HttpContext context)
     {
@@ -35,8 +36,7 @@ internal sealed class MessageRoutes(NodeInspection inspection)
         long? limit = LimitDefault;
         StartQuery query = default;
         AdminProblem? wrong =
-            AdminQuery.CheckNames(request, "partition", "offset", "last", "from", "limit", "cursor")
-            ?? AdminQuery.Read(request, "limit", 1, AdminLimits.PeekMax, ref limit)
+            AdminQuery.Read(request, "limit", 1, AdminLimits.PeekMax, ref limit)
             ?? StartQuery.Read(request, StartPoint.At(0), out query);
         asked = new PeekRequest(query.Start, (int)limit!) { Partition = query.Partition };
         if (wrong is not null || (string?)request.Query["cursor"] is not { } text)

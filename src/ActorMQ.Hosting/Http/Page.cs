@@ -7,13 +7,15 @@ namespace ActorMQ.Hosting.Http;
 /// <param name="Limit">How many at most.</param>
 internal readonly record struct Page(string After, int Limit)
 {
+    /// <summary>The parameters that say it.</summary>
+    public static string[] Parameters { get; } = ["limit", "after"];
+
     /// <summary>Reads <c>limit</c> and <c>after</c> from the address.</summary>
     /// <returns>Null when they were read; otherwise what is wrong with them.</returns>
     public static AdminProblem? Read(HttpRequest request, out Page page)
     {
         long? limit = AdminLimits.PageMax;
-        AdminProblem? problem = AdminQuery.CheckNames(request, "limit", "after")
-            ?? AdminQuery.Read(request, "limit", 1, AdminLimits.PageMax, ref limit);
+        AdminProblem? problem = AdminQuery.Read(request, "limit", 1, AdminLimits.PageMax, ref limit);
         page = new Page(request.Query["after"].ToString(), (int)limit!);
         return problem;
     }

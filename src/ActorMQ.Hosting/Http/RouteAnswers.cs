@@ -9,14 +9,14 @@ internal static class RouteAnswers
 {
     /// <summary>
     /// Adds a route whose handler answers by itself, or gives back the problem that is the answer: the one way out for
-    /// refusals.
+    /// refusals. It is not asked when the address has other parameters than these behind its question mark.
     /// </summary>
     public static void Answer(
         this IEndpointRouteBuilder routes, string method, string pattern,
-        Func<HttpContext, Task<AdminProblem?>> handler) =>
+        Func<HttpContext, Task<AdminProblem?>> handler, params string[] parameters) =>
         routes.MapMethods(pattern, [method], async context =>
         {
-            if (await handler(context) is { } problem)
+            if ((AdminQuery.Check(context.Request, parameters) ?? await handler(context)) is { } problem)
                 await problem.WriteAsync(context);
         });
 

@@ -12,8 +12,8 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
 {
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(1);
 
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes.Answer(HttpMethods.Get, "/api/v1/topics/{name}/tail", TailAsync);
+    public void Map(IEndpointRouteBuilder routes) => routes.Answer(
+        HttpMethods.Get, "/api/v1/topics/{name}/tail", TailAsync, "partition", "offset", "last", "from");
 
     private async Task<AdminProblem?> TailAsync(HttpContext context)
     {
@@ -86,8 +86,7 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
     private static AdminProblem? Read(HttpRequest request, out TailRequest asked)
     {
         StartQuery query = default;
-        AdminProblem? wrong = AdminQuery.CheckNames(request, "partition", "offset", "last", "from")
-            ?? StartQuery.Read(request, StartPoint.End, out query);
+        AdminProblem? wrong = StartQuery.Read(request, StartPoint.End, out query);
         asked = new TailRequest(query.Start) { Partition = query.Partition };
         if (wrong is not null || (string?)request.Headers["Last-Event-ID"] is not { Length: > 0 } place)
             return wrong;

@@ -14,7 +14,7 @@ internal sealed class TopicRoutes(BrokerNode broker)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.Answer(HttpMethods.Get, Topics, ListAsync);
+        routes.Answer(HttpMethods.Get, Topics, ListAsync, Page.Parameters);
         routes.Answer(HttpMethods.Post, Topics, CreateAsync);
         routes.Answer(HttpMethods.Get, Topic, DescribeAsync);
         routes.Answer(HttpMethods.Patch, Topic, UpdateAsync);

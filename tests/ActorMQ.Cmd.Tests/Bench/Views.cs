@@ -1,5 +1,6 @@
 using ActorMQ.Client;
 using ActorMQ.Cmd.Bench;
+using ActorMQ.Cmd.Output;
 
 namespace ActorMQ.Cmd.Tests.Bench;
 
@@ -24,7 +25,7 @@ public sealed class Views
         send          812  2345  10240
         end to end    901  3456  20480
 
-        """, Written(ClosedLoop, json: false), ignoreLineEndingDifferences: true);
+        """, Written(ClosedLoop, OutputFormat.Table), ignoreLineEndingDifferences: true);
 
     [Fact]
     public void Of_an_open_loop_as_a_table() => Assert.Equal(
@@ -37,7 +38,7 @@ public sealed class Views
         end to end    901  3456  20480
         sent late            33
 
-        """, Written(OpenLoop, json: false), ignoreLineEndingDifferences: true);
+        """, Written(OpenLoop, OutputFormat.Table), ignoreLineEndingDifferences: true);
 
     [Fact]
     public void Of_an_open_loop_as_json() => Assert.Equal(
@@ -58,11 +59,11 @@ public sealed class Views
           "lost": 2
         }
 
-        """, Written(OpenLoop, json: true), ignoreLineEndingDifferences: true);
+        """, Written(OpenLoop, OutputFormat.Json), ignoreLineEndingDifferences: true);
 
     [Fact]
     public void Of_a_closed_loop_leave_out_how_late_was_sent() =>
-        Assert.DoesNotContain("late", Written(ClosedLoop, json: true), StringComparison.Ordinal);
+        Assert.DoesNotContain("late", Written(ClosedLoop, OutputFormat.Json), StringComparison.Ordinal);
 
     [Fact]
     public void Say_at_first_all_that_decides_the_figures() => Assert.Equal(
@@ -88,11 +89,12 @@ public sealed class Views
         new TopicDescription("bench-1", 3, 8, "queue", DateTimeOffset.UnixEpoch),
         "127.0.0.1:4053");
 
-    private static string Written(BenchFigures figures, bool json)
+    private static string Written(BenchFigures figures, OutputFormat format)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal(output, TextWriter.Null, TextReader.Null, IsScreen: false, IsPerson: false, 120);
-        BenchViews.Write(terminal, figures, json);
+        terminal.Format = format;
+        BenchViews.Write(terminal, figures);
         return output.ToString();
     }
 }

@@ -72,8 +72,34 @@ public sealed class EveryCommand
         }
     }
 
-    private static Task<PbmRun> RunAsync(string line) =>
-        PbmRun.OfAsync(TestContext.Current.CancellationToken, line.Split(' '));
+    [Fact]
+    public async Task Takes_strange_values_of_its_options_or_names_what_is_wrong()
+    {
+        string nobody = $"127.0.0.1:{FreePort.Find()}";
+        string[] strange = ["x", "-1", "99999999999999999999", "1e999", "NaN", "\u001b[31m", "ü/\u0000", "0:0:0", ""];
+        (string Line, Task<PbmRun> Run)[] tried =
+        [
+            .. from leaf in Leaves()
+               from option in leaf.Command.Options.Where(static one => one.Name is not ("--help" or "--log"))
+               from value in strange
+               let given = $"{option.Name}={value}"
+               select ($"{leaf.Path} {given}", RunAsync(
+                   [.. Filled(leaf.Path, leaf.Command).Split(' '), given, "--server", nobody, "--http", nobody])),
+        ];
+
+        Assert.True(tried.Length > 500, $"{tried.Length} values");
+        foreach ((string line, Task<PbmRun> running) in tried)
+        {
+            PbmRun run = await running;
+            Assert.True(run.ExitCode is >= 1 and <= 4, $"{line}: {run.ExitCode} {run.Error}");
+            Assert.DoesNotContain('\u001b', run.Error);
+        }
+    }
+
+    private static Task<PbmRun> RunAsync(string line) => RunAsync(line.Split(' '));
+
+    private static Task<PbmRun> RunAsync(string[] arguments) =>
+        PbmRun.OfAsync(TestContext.Current.CancellationToken, arguments);
 
     private static IEnumerable<(string Path, Command Command)> Leaves()
     {
