@@ -74,6 +74,12 @@ public sealed class MemoryJournal : IJournal
     /// <summary>Base offsets of batches that fail their check when they are read, in every partition.</summary>
     public ISet<long> Damaged { get; } = new HashSet<long>();
 
+    /// <summary>
+    /// Base offsets of batches whose last byte is another when they are read, in every partition: the row is sound, and
+    /// the batch's own check fails.
+    /// </summary>
+    public ISet<long> Spoiled { get; } = new HashSet<long>();
+
     /// <inheritdoc/>
     public int ReadBatches(
         PartitionId partition, long fromOffset, int maxBytes, SlabPool pool, List<StoredBatch> into)
@@ -82,6 +88,8 @@ public sealed class MemoryJournal : IJournal
         int read = rows.TryGetValue(partition, out MemoryPartition? found)
             ? found.Read(fromOffset, maxBytes, pool, into)
             : 0;
+        foreach (StoredBatch batch in into.Skip(before).Where(batch => Spoiled.Contains(batch.BaseOffset)))
+            batch.Bytes.Span[^1] ^= 1;
         int damaged = into.FindIndex(before, batch => Damaged.Contains(batch.BaseOffset));
         if (damaged < 0)
             return read;

@@ -1,3 +1,5 @@
+using ActorMQ.Actors;
+using ActorMQ.Broker.Inspection;
 using ActorMQ.Journal;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
@@ -46,7 +48,26 @@ public sealed class DamagedBatches
     }
 
     [Fact]
-    public void A_move_out_of_it_waits_and_does_not_end_the_partition()
+    public void A_look_at_it_is_not_answered_and_does_not_end_the_partition()
+    {
+        SeededNode node = WithThree(seed: 1);
+        WireClient client = node.Connect();
+        client.Subscribe("orders", "billing", ackWaitMs: 600_000);
+        node.Until(() => client.Deliveries.Count == 6);
+        node.Journal.Spoiled.Add(2);
+        var request = new PeekRequest(StartPoint.At(2), 10);
+        Assert.ThrowsAny<AskException>(() => node.Runtime.Run(async () =>
+            await node.Node.Inspection.PeekAsync("orders", request)));
+
+        Received last = client.Deliveries[^1];
+        Assert.Equal(
+            0, node.Answer<Settled>(client, client.Settle(last, WireClient.RangeOf(last, SettleKind.Ack))).StaleCount);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_move_out_of_it_waits_and_does_not_end_the_partition(bool isRowDamaged)
     {
         SeededNode node = WithThree(seed: 1);
         WireClient before = node.Connect();
@@ -54,7 +75,7 @@ public sealed class DamagedBatches
         node.Until(() => before.Deliveries.Count == 6);
         node.Journal.Faults = new Without(node.Describe("orders").Summary.Id);
         node.Answer<Settled>(before, before.Reject(before.Deliveries[0], "no"));
-        node.Journal.Damaged.Add(0);
+        (isRowDamaged ? node.Journal.Damaged : node.Journal.Spoiled).Add(0);
         node.Kill();
         node.Journal.Faults = null;
 
@@ -68,6 +89,7 @@ public sealed class DamagedBatches
             0, node.Answer<Settled>(client, client.Settle(last, WireClient.RangeOf(last, SettleKind.Ack))).StaleCount);
 
         node.Journal.Damaged.Clear();
+        node.Journal.Spoiled.Clear();
         node.Until(() => MovesOf(node) == 0);
         Assert.Equal(1, node.Describe("dlq.orders.billing").Partitions.Single().NextOffset);
     }

@@ -4,7 +4,6 @@ using ActorMQ.Broker.Partitions;
 using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Partitions;
-using ActorMQ.Journal;
 using ActorMQ.Protocol.Wire;
 using ActorMQ.Records;
 
@@ -206,9 +205,11 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
 
     private List<CachedBatch> Read(long offset)
     {
-        var stored = new List<StoredBatch>();
-        node.Journal.ReadBatches(machine.Id, offset, ReadBytes, node.Slabs, stored);
-        return stored.ConvertAll(static batch => new CachedBatch(batch.BaseOffset, batch.Count, batch.Bytes));
+        var stored = new StoredBatches(node, machine.Id);
+        stored.Read(offset, ReadBytes);
+        return stored.Damaged is not { } damaged
+            ? stored.Sound
+            : throw DamagedBatch.Failure(machine.Id, damaged.BaseOffset);
     }
 
     private void OnRead(MovesRead read, Now now)

@@ -26,7 +26,7 @@ internal sealed class MessageCopies(PartitionId partition, int countMax, int byt
     /// On the lane: copies what the journal holds from an offset on, as far as one look goes. Answers the offset behind
     /// what was copied; null when nothing is stored there.
     /// </summary>
-    /// <exception cref="PartitionFailedException">A batch is damaged.</exception>
+    /// <exception cref="JournalCorruptException">A batch is damaged.</exception>
     public long? Read(NodeContext node, long from)
     {
         var stored = new List<StoredBatch>();
@@ -46,12 +46,12 @@ internal sealed class MessageCopies(PartitionId partition, int countMax, int byt
     }
 
     /// <summary>Copies the messages of a batch from an offset on.</summary>
-    /// <exception cref="PartitionFailedException">The batch is damaged.</exception>
+    /// <exception cref="JournalCorruptException">The batch is damaged.</exception>
     public void Add(ReadOnlyMemory<byte> batch, long baseOffset, long from)
     {
         BatchFault fault = BatchReader.TryOpen(batch, out BatchReader reader);
         if (fault != BatchFault.None)
-            throw new PartitionFailedException(partition, $"The batch at offset {baseOffset}: {fault}.", null);
+            throw DamagedBatch.Failure(partition, baseOffset);
         for (int index = (int)Math.Max(0, from - baseOffset); index < reader.Count && !IsFull; index++)
             Add(reader, index, baseOffset + index);
     }
