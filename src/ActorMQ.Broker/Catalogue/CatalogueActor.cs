@@ -2,7 +2,6 @@ using ActorMQ.Actors;
 using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Broker.Partitions;
 using ActorMQ.Broker.Routing;
-using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 using ActorMQ.Records;
 
@@ -72,7 +71,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         {
             bool isFull = message is EnsureGroupRequest && node.Runtime.Rarely("catalogue: too many wait");
             if (isFull || !Context.Stash.TryStash())
-                Refuse(message, Problems.Overloaded);
+                Answer(CatalogueAnswers.Refused(message, Problems.Overloaded));
             return true;
         }
 
@@ -94,7 +93,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 OnFindDeadLetters(request);
                 return true;
             case FindRedriveTarget request:
-                OnFindRedriveTarget(request);
+                Answer(CatalogueAnswers.Of(request, catalogue, node.Routes));
                 return true;
             default:
                 return ReceiveAdmin(message);
@@ -115,14 +114,10 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
                 OnDeleteGroup(request);
                 return true;
             case ListTopicsRequest:
-                Answer(new TopicsAnswer(
-                [
-                    .. catalogue.Topics.OrderBy(topic => topic.Name, StringComparer.Ordinal)
-                        .Select(topic => TopicSummary.Of(topic, catalogue.GroupsOf(topic.Id).Count)),
-                ]));
+                Answer(CatalogueAnswers.All(catalogue));
                 return true;
             case FindTopicRequest request:
-                OnFind(request.Name);
+                Answer(CatalogueAnswers.Of(catalogue, request.Name));
                 return true;
             default:
                 return false;
@@ -148,7 +143,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         if (!isReady)
             throw new CatalogueFailedException("The journal cannot be read at the start.", reason);
         Problem problem = Problems.StoreRejected(reason);
-        Answered(Refusal(store.Pending!, problem));
+        Answered(CatalogueAnswers.Refused(store.Pending!, problem));
     }
 
     private void OnCreate(CreateTopicRequest request)
@@ -194,10 +189,10 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         switch (decision.Verdict)
         {
             case CatalogueVerdict.Refused:
-                Answer(Refusal(request, RefusalProblems.Of(decision.Refusal)));
+                Answer(CatalogueAnswers.Refused(request, RefusalProblems.Of(decision.Refusal)));
                 break;
             case CatalogueVerdict.AlreadySo:
-                Answer(AnswerOf(request, decision.Group!));
+                Answer(CatalogueAnswers.Of(request.Request, decision.Group!, node.Routes));
                 break;
             default:
                 Store(request, () => store.EnsureGroup(decision.Topic!.Id, request.Group, default, Context));
@@ -209,7 +204,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     {
         if (stored.Row is not { } row)
         {
-            Answered(Refusal(store.Pending!, Problems.UnknownTopic("")));
+            Answered(CatalogueAnswers.Refused(store.Pending!, Problems.UnknownTopic("")));
             return;
         }
 
@@ -218,7 +213,9 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         // From here on the partitions keep what it has not settled, though no consumer of it comes.
         if (store.Pending is not EnsureGroupRequest && catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
-        Answered(store.Pending is EnsureGroupRequest request ? AnswerOf(request, group) : AnswerOf(group.TopicId));
+        Answered(store.Pending is EnsureGroupRequest request
+            ? CatalogueAnswers.Of(request.Request, group, node.Routes)
+            : CatalogueAnswers.Of(catalogue, group.TopicId));
     }
 
     private void OnUpdate(UpdateTopicRequest request)
@@ -239,7 +236,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         Topic topic = CatalogueStore.Read(row);
         catalogue.Apply(new TopicUpdated(topic, catalogue.Version + 1));
         host.Tell(topic, new SettingsChanged(topic.Settings));
-        Answered(AnswerOf(topic.Id));
+        Answered(CatalogueAnswers.Of(catalogue, topic.Id));
     }
 
     private void OnPutGroup(PutGroupRequest request)
@@ -273,7 +270,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         catalogue.Apply(new GroupUpdated(group, catalogue.Version + 1));
         if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new PolicyChanged(group.Id, CatalogueStore.PolicyOf(group)));
-        Answered(AnswerOf(group.TopicId));
+        Answered(CatalogueAnswers.Of(catalogue, group.TopicId));
     }
 
     private void OnDeleteGroup(DeleteGroupRequest request)
@@ -295,7 +292,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         node.Routes.DroppedGroups.Add(group.Id);
         if (catalogue.TryGetTopic(group.TopicId, out Topic? topic))
             host.Tell(topic, new GroupDropped(group.Id));
-        Answered(AnswerOf(group.TopicId));
+        Answered(CatalogueAnswers.Of(catalogue, group.TopicId));
     }
 
     private void OnFindDeadLetters(FindDeadLetters request)
@@ -328,22 +325,6 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         }
     }
 
-    private void OnFindRedriveTarget(FindRedriveTarget request)
-    {
-        RedriveTarget target = request.Target;
-        bool isThere = DeadLetterPlace.TryFind(catalogue, target.TopicId, target.GroupId, out _);
-        Answer(isThere && node.Routes.Find(target.TopicId) is { } route
-            ? new TargetFound(request.GroupId, new RedriveRoute(route, target))
-            : new TargetGone(request.GroupId, target));
-    }
-
-    private void OnFind(string name)
-    {
-        Answer(catalogue.TryGetTopic(name, out Topic? topic)
-            ? new TopicAnswer(topic, [.. catalogue.GroupsOf(topic.Id)], default)
-            : TopicAnswer.Refused(Problems.UnknownTopic(name)));
-    }
-
     /// <summary>Carries out what was decided about a topic or a group of it; <paramref name="change"/> stores
     /// it.</summary>
     private void Carry(in CatalogueDecision decision, object request, Action change)
@@ -351,7 +332,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         if (decision.Verdict == CatalogueVerdict.Refused)
             Answer(TopicAnswer.Refused(RefusalProblems.Of(decision.Refusal)));
         else if (decision.Verdict == CatalogueVerdict.AlreadySo)
-            Answer(AnswerOf(decision.Topic!.Id));
+            Answer(CatalogueAnswers.Of(catalogue, decision.Topic!.Id));
         else
             Store(request, change);
     }
@@ -363,14 +344,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         change();
     }
 
-    private TopicAnswer AnswerOf(int topicId) => catalogue.TryGetTopic(topicId, out Topic? topic)
-        ? new TopicAnswer(topic, [.. catalogue.GroupsOf(topicId)], default)
-        : TopicAnswer.Refused(Problems.UnknownTopic(""));
-
-    private GroupAnswer AnswerOf(EnsureGroupRequest request, TopicGroup group) => new(
-        request.Request, node.Routes.Find(group.TopicId), group.Id, CatalogueStore.PolicyOf(group), default);
-
-    /// <summary>Another owner of the catalogue changed it first: nothing was stored.</summary>
+    /// <summary>Another change came first: nothing was stored.</summary>
     private void Overtaken() => Answered(TopicAnswer.Refused(Problems.Overloaded));
 
     /// <summary>Answers the change that was stored, and lets in what waited.</summary>
@@ -387,14 +361,4 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
     }
 
     private void Answer(object answer) => Sender?.TryTellReserved(answer, Self);
-
-    private void Refuse(object message, in Problem problem) => Answer(Refusal(message, problem));
-
-    private static object Refusal(object request, in Problem problem) => request switch
-    {
-        EnsureGroupRequest group => GroupAnswer.Refused(group.Request, problem),
-        FindDeadLetters letters => new TargetFound(letters.GroupId, null),
-        FindRedriveTarget redrive => new TargetFound(redrive.GroupId, null),
-        _ => TopicAnswer.Refused(problem),
-    };
 }
