@@ -3,11 +3,17 @@ using ActorMQ.Client;
 
 namespace ActorMQ.Bench.Product;
 
-/// <summary>Ten consumers of one group, one of which becomes slow: what the other nine notice of it.</summary>
+/// <summary>Ten consumers of one group, one of which is slow by turns: what the other nine notice of it.</summary>
 public sealed class SlowConsumerBench : IDisposable
 {
     private const int Consumers = 10;
     private const int RatePerSecond = 20_000;
+
+    // Odd, so that one of them is the middle one.
+    private const int Turns = 5;
+
+    // For what a slow consumer has taken to fill its window, and to go out of it again.
+    private static readonly TimeSpan settling = TimeSpan.FromSeconds(1);
 
     // A hundredth of a tenth of the rate.
     private static readonly TimeSpan pause = TimeSpan.FromSeconds((double)Consumers * 100 / RatePerSecond);
@@ -38,25 +44,33 @@ public sealed class SlowConsumerBench : IDisposable
         var load = new RatedLoad(client, request, RatePerSecond);
         Task sending = Task.Run(load.SendAsync);
         await Task.Delay(request.WarmUp);
-        (double quiet, _) = await MeasureAsync(request, load);
-        isSlow = true;
-        await Task.Delay(request.WarmUp);
-        (double slow, double rate) = await MeasureAsync(request, load);
+        (long before, long begun) = (load.Acknowledged, Stopwatch.GetTimestamp());
+        var turns = new List<Turn>();
+        while (turns.Count < Turns)
+            turns.Add(await TakeTurnAsync(request.Length / Turns));
+        double sent = (load.Acknowledged - before) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
         load.Stop();
         await sending;
         await over.CancelAsync();
         await Task.WhenAll(receiving);
-        return new SlowConsumerFigures("local", rate, quiet, slow, slow / quiet, watch.ResidentMebibytesMax);
+        return new SlowConsumerFigures(
+            "local", sent, Middle(turns, static turn => turn.Quiet), Middle(turns, static turn => turn.Slow),
+            Middle(turns, static turn => turn.Slow / turn.Quiet), watch.ResidentMebibytesMax);
     }
 
-    private async Task<(double P99, double Rate)> MeasureAsync(BenchRequest request, RatedLoad load)
+    private static double Middle(List<Turn> turns, Func<Turn, double> figure) =>
+        turns.Select(figure).Order().ElementAt(Turns / 2);
+
+    private async Task<Turn> TakeTurnAsync(TimeSpan length) =>
+        new(await MeasureAsync(length, slow: false), await MeasureAsync(length, slow: true));
+
+    private async Task<double> MeasureAsync(TimeSpan length, bool slow)
     {
-        (long sent, long begun) = (load.Acknowledged, Stopwatch.GetTimestamp());
+        isSlow = slow;
+        await Task.Delay(settling);
         Interlocked.Exchange(ref deliveries, new LatencyHistogram());
-        await Task.Delay(request.Length);
-        LatencyHistogram times = Interlocked.Exchange(ref deliveries, new LatencyHistogram());
-        double rate = (load.Acknowledged - sent) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        return (times.Microseconds(0.99) ?? 0, rate);
+        await Task.Delay(length);
+        return Interlocked.Exchange(ref deliveries, new LatencyHistogram()).Microseconds(0.99) ?? 0;
     }
 
     private async Task ReceiveAsync(NodeProcess node, int number)
@@ -81,4 +95,7 @@ public sealed class SlowConsumerBench : IDisposable
     }
 
     private static long DueOf(in Delivery delivery) => BitConverter.ToInt64(delivery.Body.Span);
+
+    // 99th percentiles in microseconds.
+    private readonly record struct Turn(double Quiet, double Slow);
 }

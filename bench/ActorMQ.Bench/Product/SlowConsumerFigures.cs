@@ -5,10 +5,10 @@ namespace ActorMQ.Bench.Product;
 /// <param name="MsgsPerS">Messages that were sent, per second.</param>
 /// <param name="QuietE2eP99Us">
 /// 99 of 100 messages that nine of ten consumers took were delivered within this time, in microseconds, while the tenth
-/// was as fast as they.
+/// was as fast as they; the middle one of five turns.
 /// </param>
 /// <param name="E2eP99Us">The same while the tenth reads a hundredth of its share.</param>
-/// <param name="RatioToQuiet">Their ratio.</param>
+/// <param name="RatioToQuiet">Their ratio in one turn, the middle one of five.</param>
 /// <param name="RssMib">The most resident memory of the node, in MiB.</param>
 public sealed record SlowConsumerFigures(
     string Tier, double MsgsPerS, double QuietE2eP99Us, double E2eP99Us, double RatioToQuiet, double RssMib);

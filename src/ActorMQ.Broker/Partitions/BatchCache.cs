@@ -7,7 +7,7 @@ namespace ActorMQ.Broker.Partitions;
 internal sealed class BatchCache(CacheBudget budget, long bytesMax)
 {
     private readonly List<CachedBatch> tail = [];
-    private readonly List<CachedBatch> readBack = [];
+    private readonly ReadRanges readBack = new(budget, bytesMax);
     private int head;
 
     /// <summary>Takes over a batch that was just appended.</summary>
@@ -19,54 +19,27 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
             DropFirst();
     }
 
-    /// <summary>Takes over what was read back; what was read back before is let go.</summary>
-    public void Replace(List<CachedBatch> batches)
-    {
-        Release(readBack, 0);
-        readBack.Clear();
-        readBack.AddRange(batches);
-        foreach (CachedBatch batch in batches)
-            budget.Add(batch.Slab.Capacity);
-    }
+    /// <summary>Takes over what was read back.</summary>
+    public void AddReadBack(List<CachedBatch> range) => readBack.Add(range);
 
     public bool TryFind(long offset, out CachedBatch batch) =>
-        TryFind(tail, head, offset, out batch) || TryFind(readBack, 0, offset, out batch);
+        CachedBatch.TryFind(tail, head, offset, out batch) || readBack.TryFind(offset, out batch);
 
     /// <summary>Lets go of what nobody needs any more.</summary>
     public void DropBelow(long offset)
     {
         while (head < tail.Count && tail[head].End <= offset)
             DropFirst();
-        if (readBack.Count > 0 && readBack[^1].End <= offset)
-            Replace([]);
+        readBack.DropBelow(offset);
     }
 
     public void Clear()
     {
-        Release(tail, head);
+        while (head < tail.Count)
+            DropFirst();
         tail.Clear();
         head = 0;
-        Replace([]);
-    }
-
-    private static bool TryFind(List<CachedBatch> batches, int from, long offset, out CachedBatch found)
-    {
-        int low = from;
-        int high = batches.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >>> 1;
-            found = batches[middle];
-            if (found.Holds(offset))
-                return true;
-            if (found.BaseOffset > offset)
-                high = middle - 1;
-            else
-                low = middle + 1;
-        }
-
-        found = default;
-        return false;
+        readBack.Clear();
     }
 
     private void DropFirst()
@@ -79,14 +52,5 @@ internal sealed class BatchCache(CacheBudget budget, long bytesMax)
             return;
         tail.RemoveRange(0, head);
         head = 0;
-    }
-
-    private void Release(List<CachedBatch> batches, int from)
-    {
-        for (int index = from; index < batches.Count; index++)
-        {
-            budget.Subtract(batches[index].Slab.Capacity);
-            batches[index].Slab.Release();
-        }
     }
 }

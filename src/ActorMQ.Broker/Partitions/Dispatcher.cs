@@ -189,15 +189,18 @@ internal sealed class Dispatcher(
             return false;
         }
 
+        int count = 0;
         foreach (HandedOut range in ranges)
         {
             group.Apply(range);
-            take.Messages += range.Count;
+            count += range.Count;
         }
 
         take.Tenure = partition.Tenure;
+        take.Messages += count;
         take.Bytes += part.Bytes;
-        allowedBytes -= part.Bytes;
+        // What lies between records that are delivered again takes none of the pace: they are spread thin.
+        allowedBytes -= (long)part.Bytes * count / span;
         return true;
     }
 

@@ -56,7 +56,7 @@ internal sealed class PartitionConsumers
     /// <summary>What was asked to be read back is here.</summary>
     public void OnRead(ReadDone read, Now now)
     {
-        cache.Replace(read.Batches);
+        cache.AddReadBack(read.Batches);
         Take[] parked = readBack.Finish();
         if (read.Damaged is { } damaged)
             dispatcher.PassOver(damaged, now);
