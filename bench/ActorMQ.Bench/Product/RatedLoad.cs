@@ -13,6 +13,9 @@ namespace ActorMQ.Bench.Product;
 /// </remarks>
 internal sealed class RatedLoad(ActorMQClient client, BenchRequest request, int ratePerSecond)
 {
+    // Of a second: what may be in flight, so that the load does not wait for the node.
+    private const int WindowPart = 5;
+
     private static readonly TimeSpan tick = TimeSpan.FromMilliseconds(1);
 
     private readonly Channel<(ValueTask<SendReceipt> Send, long Due)> underWay =
@@ -35,7 +38,8 @@ internal sealed class RatedLoad(ActorMQClient client, BenchRequest request, int 
     public async Task SendAsync()
     {
         await using Producer producer = client.Producer(
-            Load.Topic, new ProducerOptions { InFlightMessagesMax = request.Window });
+            Load.Topic,
+            new ProducerOptions { InFlightMessagesMax = Math.Max(request.Window, ratePerSecond / WindowPart) });
         Task awaiting = Task.Run(AwaitAllAsync);
         Thread pacer = Pacer.Start(tick, due => TrySend(producer, due));
         await Task.Run(pacer.Join);
