@@ -89,6 +89,14 @@ internal sealed class Evidence
             || (Topics.Topic(record.Partition) is not null && !redriven.Contains((letter.Group, record.Message))));
 
     /// <summary>
+    /// Whether a group may have begun behind a place: <see cref="GroupBook.MayHaveBegunBehind"/>, and once it was
+    /// deleted, nobody needs what was redriven for it.
+    /// </summary>
+    public bool MayHaveBegunBehind(string group, Place place) =>
+        Groups.MayHaveBegunBehind(group, place.Partition, place.Offset)
+        || (Groups.WasDropped(group) && TryFind(place, out var record) && record.RedrivenFor == group);
+
+    /// <summary>
     /// Whether a log may have dropped a record by then: groups go on at once, though the store may have it for longer.
     /// </summary>
     public bool MayHaveDropped(StoreRecord record, long atUs) => Topics.Topic(record.Partition) is { } topic

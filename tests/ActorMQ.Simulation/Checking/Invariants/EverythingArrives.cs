@@ -60,7 +60,7 @@ internal sealed class EverythingArrives : IInvariant
         var part = all.Groups.Of(group, place.Partition);
         if (part.Delivered.Contains(place.Offset) || part.Letters.ContainsKey(place.Offset)
             || all.MayHaveDropped(record, end.AtUs)
-            || all.Groups.MayHaveBegunBehind(group, place.Partition, place.Offset))
+            || all.MayHaveBegunBehind(group, place))
             return;
         var sent = all.Sent(record.Message);
         findings.Add(

@@ -84,7 +84,7 @@ internal sealed class EverythingIsSettledOnce : IInvariant
     {
         Exercised++;
         if (all.Groups.Of(group, place.Partition).MayBeSettled(place.Offset)
-            || all.Groups.MayHaveBegunBehind(group, place.Partition, place.Offset)
+            || all.MayHaveBegunBehind(group, place)
             || all.MayHaveDropped(record, end.AtUs))
             return;
         findings.Add(

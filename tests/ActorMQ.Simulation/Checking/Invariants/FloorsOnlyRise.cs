@@ -101,7 +101,7 @@ internal sealed class FloorsOnlyRise : IInvariant
     {
         var at = settledTo.GetValueOrDefault((group, partition));
         var part = before.Groups.Of(group, partition);
-        while (at < below && (part.MayBeSettled(at) || before.Groups.MayHaveBegunBehind(group, partition, at)
+        while (at < below && (part.MayBeSettled(at) || before.MayHaveBegunBehind(group, new Place(partition, at))
             || IsNothingTo(group, new Place(partition, at), before)
             || IsKeptNoLonger(new Place(partition, at), atUs, before)))
             at++;

@@ -50,7 +50,7 @@ internal sealed class FreshGoesOn(CheckOptions options) : IInvariant
         var part = before.Groups.Of(came.Group, came.Partition);
         while (before.TryFind(new Place(came.Partition, at), out var record)
             && (!before.IsFor(came.Group, record) || part.Delivered.Contains(at) || part.MayBeSettled(at) || isLog
-                || before.Groups.MayHaveBegunBehind(came.Group, came.Partition, at)))
+                || before.MayHaveBegunBehind(came.Group, new Place(came.Partition, at))))
             at++;
         doneTo[key] = at;
         if (before.TryFind(new Place(came.Partition, at), out var waiting)
