@@ -48,8 +48,14 @@ internal static partial class BrokerLog
         this ILogger log, PartitionId partition, long offset, int count, TimeSpan wait);
 
     [LoggerMessage(13, LogLevel.Error,
-        "Partition {Partition}: what was to be looked at, or moved to the dead letters, cannot be read. Others go on.")]
+        "Partition {Partition}: what was to be looked at cannot be read. Others go on.")]
     public static partial void ReadDamaged(this ILogger log, PartitionId partition, Exception reason);
+
+    [LoggerMessage(14, LogLevel.Error,
+        "Partition {Partition}: the batch at offset {Offset} fails its check, so that {Count} records of it cannot "
+        + "move to the dead letters of group {Group}, or back. Others go on. Restore the journal from a copy.")]
+    public static partial void MovesDamaged(
+        this ILogger log, PartitionId partition, long offset, long count, int group);
 
     [LoggerMessage(6, LogLevel.Warning, "Shutdown: {Step} of phase {Phase} did not end well.")]
     public static partial void ShutdownProblem(this ILogger log, string phase, string step, Exception? reason);

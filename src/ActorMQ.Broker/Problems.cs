@@ -52,6 +52,12 @@ internal static class Problems
         "offsets",
         spanMax);
 
+    public static Problem Damaged(int partition, long first, long end) => new(
+        ErrorCode.DamagedRecords,
+        $"What is stored of partition {partition} from offset {first} to {end - 1} fails its check.",
+        $"Look behind it, from offset {end} on. If it stays so, check the node's disk and memory.",
+        "offset");
+
     public static Problem NotOwner { get; } = new(
         ErrorCode.NotOwner, "The partition is not open on this node at present.", Retry);
 

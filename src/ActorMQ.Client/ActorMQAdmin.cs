@@ -110,7 +110,8 @@ public sealed class ActorMQAdmin : IDisposable
         await calls.DoAsync(HttpMethod.Delete, PathOf(topic, group), cancellation);
 
     /// <summary>Stored messages, by partition and offset, in pages as they are needed; no group notices.</summary>
-    /// <exception cref="ActorMQException">There is no such topic or partition.</exception>
+    /// <exception cref="ActorMQException">There is no such topic or partition, or what comes next cannot be read
+    /// (<c>AMQ-4008</c>): begin behind it.</exception>
     public async IAsyncEnumerable<PeekedMessage> PeekAsync(
         string topic, PeekOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

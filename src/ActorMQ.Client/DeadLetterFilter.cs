@@ -20,4 +20,8 @@ public sealed record DeadLetterFilter
 
     /// <summary>Its key is this; at most 1,024 characters.</summary>
     public string? Key { get; init; }
+
+    /// <summary>It is in this topic. Null: in the one that the group's policy names now; one that it named before keeps
+    /// what was given up then.</summary>
+    public string? DeadLetterTopic { get; init; }
 }

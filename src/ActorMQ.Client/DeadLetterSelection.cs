@@ -18,6 +18,10 @@ public sealed class DeadLetterSelection
     public static DeadLetterSelection Of(params IReadOnlyList<DeadLetterPosition> positions) =>
         new() { Positions = positions };
 
+    /// <summary>Those of these, at most 1,000, that the filter is true of; null: these.</summary>
+    public static DeadLetterSelection Of(IReadOnlyList<DeadLetterPosition> positions, DeadLetterFilter? filter) =>
+        new() { Positions = positions, Filter = filter };
+
     /// <summary>Those that the filter is true of.</summary>
     public static DeadLetterSelection Of(DeadLetterFilter filter) => new() { Filter = filter };
 }

@@ -130,5 +130,7 @@ public static class ErrorCatalogue
         (ErrorCode.DamagedDelivery, "A delivery arrived damaged: a checksum does not match.",
             "Consume on: the message was handed back and comes again. If it repeats, check disk and memory."),
         (UnknownGroup, "The topic has no such group.", "Create it: pbm group create TOPIC GROUP."),
+        (DamagedRecords, "What is stored there fails its check.",
+            "Look behind it. If it stays so, check the node's disk and memory."),
     ];
 }

@@ -5,6 +5,12 @@ namespace ActorMQ.Core;
 /// <summary>The one rule for the names of topics and groups.</summary>
 public static class Names
 {
+    /// <summary>
+    /// The group of each dead-letter topic that keeps what is in it until it is sent back or purged. Only a node makes
+    /// it: a consumer in it would settle dead letters, or move them on.
+    /// </summary>
+    public const string RedriveGroup = "redrive";
+
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 

@@ -85,4 +85,7 @@ public enum RefusalCode : byte
 
     /// <summary>A group's encoded policy is longer than may be stored.</summary>
     PolicyTooLarge = 25,
+
+    /// <summary>The name is one that nodes use among themselves.</summary>
+    ReservedName = 26,
 }

@@ -8,8 +8,8 @@ namespace ActorMQ.Journal.Sqlite;
 /// Stores a group in one transaction; when SQLite refuses it, each append in its own to find the culprit.
 /// </summary>
 /// <remarks>
-/// Where there is no room the reserve is released first: then no append with batches is tried until it is filled
-/// again, and the others have room.
+/// Where there is no room the reserve is released first: then, but for what was on its way, no append with batches is
+/// tried until it is filled again, and the others have room.
 /// </remarks>
 internal sealed class GroupCommit(JournalTables tables, Reserve reserve, Meter meter)
 {
@@ -91,7 +91,9 @@ internal sealed class GroupCommit(JournalTables tables, Reserve reserve, Meter m
     {
         if (stopped.TryGetValue(append.Partition, out AppendOutcome earlier))
             return earlier;
-        if (reserve.IsReleased && append.Batches.Count > 0)
+        bool isRefused = reserve.IsReleased && append.Batches.Count > 0
+            && !reserve.TryTakeStraggler(append.PayloadBytes);
+        if (isRefused)
             return Refuse(append);
         if (!tables.Fences.TryAdvance(append))
             return AppendOutcome.Fenced;

@@ -14,11 +14,17 @@ internal sealed class Reserve
     /// <summary>Added to the journal file's name.</summary>
     public const string FileSuffix = "-reserve";
 
+    /// <summary>Which part of it is for batches that were on their way when it was released.</summary>
+    private const int StragglersPart = 8;
+
     private readonly Database database;
     private readonly SqliteJournalOptions options;
     private readonly IReserveDisk disk;
     private readonly string file;
     private readonly long pageBytes;
+
+    // What may still be stored of what was decided before anybody knew; 0 when the storage was full at the start.
+    private long stragglerBytes;
 
     public Reserve(Database database, SqliteJournalOptions options, long pageBytes)
     {
@@ -50,8 +56,19 @@ internal sealed class Reserve
         disk.Free(file);
         Limit(0);
         IsReleased = true;
+        stragglerBytes = Bytes / StragglersPart;
         Releases++;
         return true;
+    }
+
+    /// <summary>
+    /// Whether batches of so many bytes may still be stored: so far nobody but the journal knows that there is no room.
+    /// Once something was refused, all is.
+    /// </summary>
+    public bool TryTakeStraggler(long bytes)
+    {
+        stragglerBytes = bytes <= stragglerBytes ? stragglerBytes - bytes : -1;
+        return stragglerBytes >= 0;
     }
 
     /// <summary>Puts the space aside again, if there is enough of it and half as much again to work with.</summary>

@@ -83,11 +83,12 @@ internal sealed class DeadLetterStage
         .Sum(partition => partition.Groups.Where(one => one.Name == group).Sum(static one => one.Lag));
 
     /// <summary>Why nothing can be done; what can be done moves nothing.</summary>
-    public ErrorCode? Refusal(string topic, string group)
+    public ErrorCode? Refusal(string topic, string group, DeadLetterFilter? filter = null)
     {
         Problem? problem = null;
+        DeadLetterSelection selection = DeadLetterSelection.Of(filter ?? DeadLetterFilter.All);
         Node.Runtime.Run(async () =>
-            problem = (await Node.Node.DeadLetters.RedriveAsync(topic, group, DeadLetterSelection.All)).Problem);
+            problem = (await Node.Node.DeadLetters.RedriveAsync(topic, group, selection)).Problem);
         return problem?.Code;
     }
 

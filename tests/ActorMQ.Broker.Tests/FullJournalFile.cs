@@ -57,6 +57,30 @@ public sealed class FullJournalFile : IDisposable
         Assert.True(TrySend(node, client, topic));
     }
 
+    [Theory]
+    [MemberData(nameof(EachPoint))]
+    public void Senders_hear_that_there_is_no_room_and_the_partition_goes_on(int point)
+    {
+        using SqliteJournal journal = SqliteJournal.Open(Path.Combine(directory.FullName, "j.db"), Options(point));
+        var node = new SeededNode((ulong)point, store: journal);
+        node.Start();
+        int topic = node.CreateTopic("orders", 1);
+        WireClient client = node.Connect();
+        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        while (TrySend(node, client, topic))
+            Assert.InRange(confirmed.Count, 0, 1_000);
+        // As much as its window lets in; the next one comes when one of them is settled.
+        node.Runtime.Advance(TimeSpan.FromSeconds(5));
+        int before = client.Deliveries.Count;
+        Received first = client.Deliveries[0];
+        Assert.Equal(0, node.Answer<Settled>(
+            client, client.Settle(first, WireClient.RangeOf(first, SettleKind.Ack))).StaleCount);
+        node.Until(() => client.Deliveries.Count > before);
+
+        Assert.Single(client.Deliveries.Select(static one => one.Tenure).Distinct());
+        Assert.All(client.Deliveries, one => Assert.Equal((1, confirmed[one.Offset]), (one.Attempt, one.Body)));
+    }
+
     private static SqliteJournalOptions Options(int point) => new()
     {
         PageBytes = 4096,

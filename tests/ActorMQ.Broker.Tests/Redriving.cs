@@ -179,6 +179,44 @@ public sealed class Redriving
     }
 
     [Fact]
+    public void Those_of_an_earlier_policy_are_reached_by_the_name_of_their_topic()
+    {
+        DeadLetterStage stage = DeadLetterStage.With(partitions: 1, "a", "b", "c");
+        stage.Node.PutGroup("orders", "billing", new GroupPolicy { DeadLetter = "failed" });
+        stage.GiveUp("d");
+        var earlier = new DeadLetterFilter { DeadLetterTopic = DeadLetterStage.DeadLetters };
+        Assert.Equal(["d is bad"], stage.List().Select(static one => one.Reason));
+        Assert.Equal(["a is bad", "b is bad", "c is bad"], stage.List(earlier).Select(static one => one.Reason));
+
+        Assert.Equal(1, stage.Redrive(new DeadLetterSelection([new(0, 1)], earlier)).Done);
+        stage.Node.Until(() => stage.Client.Deliveries.Count == 5);
+        Assert.Equal("b", stage.Client.Deliveries[^1].Body);
+        Assert.Equal(2, stage.Purge(DeadLetterSelection.Of(earlier)).Done);
+        Assert.Empty(stage.List(earlier));
+        Assert.Single(stage.List());
+        Assert.Equal(
+            ErrorCode.UnknownTopic, stage.Refusal("orders", "billing", earlier with { DeadLetterTopic = "none" }));
+    }
+
+    [Fact]
+    public void Nobody_gets_into_the_group_that_keeps_them()
+    {
+        DeadLetterStage stage = DeadLetterStage.With(partitions: 1, "a");
+        foreach (string topic in (string[])["orders", DeadLetterStage.DeadLetters])
+        {
+            Subscribed answer = stage.Node.Answer<Subscribed>(stage.Client, stage.Client.Subscribe(topic, "redrive"));
+            Assert.Equal((ErrorCode.InvalidName, "group"), (answer.Error?.Code, answer.Error?.Field));
+            AdminResult<TopicDescription> put = default;
+            stage.Node.Runtime.Run(async () =>
+                put = await stage.Node.Node.PutGroupAsync(topic, "redrive", new GroupPolicy()));
+            Assert.Equal(ErrorCode.InvalidName, put.Problem?.Code);
+        }
+
+        Assert.Single(stage.Client.Deliveries);
+        Assert.Single(stage.List());
+    }
+
+    [Fact]
     public void More_than_an_outbox_holds_goes_back_piece_by_piece()
     {
         DeadLetterStage stage = DeadLetterStage.With(partitions: 1);

@@ -65,13 +65,14 @@ internal sealed class SeededNode
         Assert.True(put.IsOk, put.Problem?.Message);
     });
 
-    /// <summary>Creates a topic and returns its number.</summary>
-    public int CreateTopic(string name, int partitions)
+    /// <summary>Creates a queue, or a log with these settings, and returns its number.</summary>
+    public int CreateTopic(string name, int partitions, TopicSettings? log = null)
     {
         int id = 0;
         Runtime.Run(async () =>
         {
-            AdminResult<TopicDescription> created = await Node.CreateTopicAsync(name, partitions, TopicKind.Queue);
+            AdminResult<TopicDescription> created = await Node.CreateTopicAsync(
+                name, partitions, log is null ? TopicKind.Queue : TopicKind.Log, log ?? TopicSettings.Default);
             Assert.True(created.IsOk, created.Problem?.Message);
             id = created.Value!.Summary.Id;
         });

@@ -92,6 +92,53 @@ public sealed class BudgetTests
         Assert.Equal(Limits.ReleasedMax, group.ReleaseDue(Partitions.At(1_000_000)));
     }
 
+    // As one of eight partitions, which share nothing, has it of 24 million: a hundred thousand deliveries a second, of
+    // which most fail, with a delay that was asked for or with the backoff of their attempt.
+    [Theory]
+    [InlineData(3_600_000)]
+    [InlineData(Limits.RetryDelayMsMax)]
+    public void Three_million_retries_of_many_times_and_attempts_stay_within_their_bytes(int delayMsMax)
+    {
+        const int Retries = 3_000_000;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var (partition, group) = Partitions.With(2 * Retries);
+        group.Policy = GroupPolicy.Default with { AttemptLimit = 0 };
+        var random = new Random(11);
+        for (var ms = 0L; group.RetryCount < Retries; ms += 40)
+        {
+            group.ReleaseDue(Partitions.At(ms));
+            for (var handled = 0; handled < 4_000;)
+                handled += FailMany(group, random, delayMsMax, Partitions.At(ms));
+            Partitions.Drain(partition);
+        }
+
+        var snapshot = Partitions.Snapshot(partition);
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before - snapshot.Length;
+        Assert.InRange(memory, 1, 6L * Retries);
+        Assert.InRange(snapshot.Length, 1, 4L * Retries);
+        Assert.Equal(snapshot, Partitions.Snapshot(Partitions.Read(snapshot)));
+    }
+
+    // Takes what comes, again or for the first time, and fails most of it; answers how much that was.
+    private static int FailMany(Group group, Random random, int delayMsMax, Now now)
+    {
+        var taken = Partitions.TakeOne(group, consumer: 1, messagesMax: 4_000, ms: now.MonotonicMs);
+        for (var at = taken.First; at < taken.End; at++)
+        {
+            var delayMs = random.Next(8) switch
+            {
+                <= 1 => 0,
+                2 => -1,
+                _ => (int)(10_000 * Math.Pow(delayMsMax / 10_000.0, random.NextDouble())),
+            };
+            var kind = delayMs == 0 ? SettleKind.Ack : SettleKind.Nack;
+            var one = Partitions.Ack(taken) with { Kind = kind, First = at, Count = 1, DelayMs = delayMs };
+            group.Settle(one, now);
+        }
+
+        return taken.Count;
+    }
+
     // Takes a million, acks about half of them and fails the others in any order, each for itself.
     private static void FailHalf(Partition partition, Group group, Random random, int first)
     {

@@ -44,6 +44,29 @@ public sealed class CapTests
     }
 
     [Fact]
+    public void Retries_at_their_cap_make_the_cursor_wait()
+    {
+        var (partition, group) = Partitions.With(records: 0);
+        for (var round = 0; round < (Limits.SpanMax / 1_000_000) + 2; round++)
+        {
+            Partitions.Fill(partition, 1_000_000);
+            while (group.TryDecideTake(new Take(1, 500_000), Partitions.At(0), out var e))
+            {
+                group.Apply(e);
+                group.Settle(Partitions.Ack(e) with { Kind = SettleKind.Nack, DelayMs = 60_000 }, Partitions.At(0));
+            }
+        }
+
+        Assert.Equal((Limits.SpanMax, 0L, false), (group.RetryCount, group.Floor, group.HasReady));
+        Assert.Equal(Limits.ReleasedMax, group.ReleaseDue(Partitions.At(100_000)));
+        var again = Partitions.TakeOne(group, consumer: 1, messagesMax: 3, ms: 100_000);
+        group.Settle(Partitions.Ack(again), Partitions.At(100_000));
+        Assert.Equal(again.Count, group.Floor);
+        Assert.True(group.TryDecideTake(new Take(1, 9, IsFreshOnly: true), Partitions.At(100_000), out var fresh));
+        Assert.Equal((Limits.SpanMax, again.Count), (fresh.First, fresh.Count));
+    }
+
+    [Fact]
     public void The_cursor_waits_for_a_floor_that_stays_behind()
     {
         var (partition, group) = Partitions.With(records: 0);

@@ -99,6 +99,25 @@ public sealed class CatalogueChangesTests
     }
 
     [Fact]
+    public void The_group_that_keeps_dead_letters_is_for_nodes_alone()
+    {
+        foreach (var refusal in new[]
+        {
+            _catalogue.Decide(new EnsureGroup("orders", Names.RedriveGroup)).Refusal,
+            _catalogue.Decide(new PutGroup("orders", Names.RedriveGroup, default)).Refusal,
+        })
+            Assert.Equal((RefusalCode.ReservedName, "group"), (refusal.Code, refusal.Field));
+
+        var ofNode = new EnsureGroup("orders", Names.RedriveGroup) { IsForNode = true };
+        Assert.Equal(CatalogueVerdict.Store, _catalogue.Decide(ofNode).Verdict);
+        _catalogue.Apply(new GroupCreated(new TopicGroup(9, 7, Names.RedriveGroup), 5));
+        Assert.Equal(CatalogueVerdict.AlreadySo, _catalogue.Decide(ofNode).Verdict);
+        Assert.Equal(
+            RefusalCode.ReservedName, _catalogue.Decide(new EnsureGroup("orders", Names.RedriveGroup)).Refusal.Code);
+        Assert.Equal(9, _catalogue.Decide(new DeleteGroup("orders", Names.RedriveGroup)).Group!.Id);
+    }
+
+    [Fact]
     public void A_policy_that_is_too_long_is_refused_by_its_limit()
     {
         var large = new EncodedPolicy(new byte[Limits.PolicyBytesMax + 1]);

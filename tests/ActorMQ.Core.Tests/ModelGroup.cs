@@ -226,6 +226,14 @@ public sealed class ModelGroup(long start)
         return FirstMove - before;
     }
 
+    public int PutOffMoves(long end)
+    {
+        var putOff = Moves.Take((int)Math.Min(end, Moves.Count)).Skip((int)FirstMove).ToList();
+        FirstMove += putOff.Count;
+        putOff.ForEach(move => Moves.Add(move with { Sequence = Moves.Count }));
+        return putOff.Count;
+    }
+
     /// <summary>They were redriven for another group.</summary>
     public void SettleForOthers(long first, long end)
     {

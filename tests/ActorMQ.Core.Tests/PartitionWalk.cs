@@ -194,7 +194,10 @@ public sealed class PartitionWalk(int seed)
     {
         var (group, model) = AnyGroup();
         var end = model.FirstMove + _random.Next(-1, 6);
-        Assert.Equal(model.FinishMoves(end), group.FinishMoves(end));
+        if (_random.Next(4) == 0)
+            Assert.Equal(model.PutOffMoves(end), group.PutOffMoves(end));
+        else
+            Assert.Equal(model.FinishMoves(end), group.FinishMoves(end));
     }
 
     // As an administrator of dead letters does.

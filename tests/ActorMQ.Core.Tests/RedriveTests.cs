@@ -9,6 +9,8 @@ public sealed class RedriveTests
     // Never changed: what is stored stays readable.
     private const string PinnedEvents = "01020C01040300050085D095FFBC31070C100101ABB818D3";
 
+    private const string PinnedPutOff = "01021301058A0BDB7E";
+
     private static readonly RedriveTarget Billing = new(TopicId: 7, GroupId: 12);
 
     [Fact]
@@ -70,6 +72,30 @@ public sealed class RedriveTests
         Assert.Equal(Partitions.Snapshot(partition), Partitions.Snapshot(replayed));
         var read = Partitions.Read(Partitions.Snapshot(partition));
         Assert.Equal(Partitions.Snapshot(partition), Partitions.Snapshot(read));
+    }
+
+    [Fact]
+    public void What_cannot_be_sent_goes_behind_the_others_in_its_order()
+    {
+        var (partition, group) = Partitions.With(Limits.MovesMax);
+        group.Redriving.Redrive(0, Limits.MovesMax, Billing, default);
+        group.FinishMoves(3);
+        Partitions.Drain(partition);
+        Assert.Equal(2, group.PutOffMoves(5));
+        Assert.Equal((5L, Limits.MovesMax + 2L, 3L), (group.FirstMove, group.EndMove, group.LowestMove));
+        Assert.Equal([3L, 4], MovesFrom(group, Limits.MovesMax).Select(static move => move.Offset));
+        Assert.Equal(PinnedPutOff, Convert.ToHexString(Partitions.Drain(partition)));
+        Assert.Equal(Limits.MovesMax - 3, group.PutOffMoves(long.MaxValue));
+        Assert.Equal(5, MovesFrom(group, group.FirstMove).First().Offset);
+        Partitions.Drain(partition);
+        var read = Partitions.Read(Partitions.Snapshot(partition));
+        Assert.Equal(Partitions.Snapshot(partition), Partitions.Snapshot(read));
+    }
+
+    private static IEnumerable<Move> MovesFrom(Group group, long sequence)
+    {
+        while (group.TryGetMove(sequence++, out var move))
+            yield return move;
     }
 
     [Fact]

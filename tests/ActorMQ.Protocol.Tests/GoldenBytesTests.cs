@@ -107,7 +107,7 @@ public sealed class GoldenBytesTests
         + "StorageFull 3008, StoreRejected 3009, StoreUnavailable 3010, DeliveryTimeout 3011, "
         + "UnknownProducer 3012, SequenceForgotten 3013, UnknownSubscription 4001, StaleDelivery 4002, "
         + "TooManySubscriptions 4003, TooManyGroups 4004, InvalidRange 4005, DamagedDelivery 4006, "
-        + "UnknownGroup 4007",
+        + "UnknownGroup 4007, DamagedRecords 4008",
         string.Join(", ", Enum.GetValues<ErrorCode>().Select(static code => $"{code} {(int)code}")));
 
     private static string Numbers<T>()

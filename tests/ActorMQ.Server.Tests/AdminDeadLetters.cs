@@ -42,10 +42,31 @@ public sealed class AdminDeadLetters : AdminStage
         Assert.Equal(1, (await Admin.DescribeGroupAsync("orders", "billing", Cancellation)).Lag);
     }
 
+    [Fact]
+    public async Task Those_of_an_earlier_policy_are_reached_by_their_topic()
+    {
+        await GiveUpAsync(3, bytes: 10);
+        await Admin.PutGroupAsync("orders", "billing", new GroupPolicy { DeadLetter = "failed" }, Cancellation);
+        var earlier = new DeadLetterFilter { DeadLetterTopic = "dlq.orders.billing" };
+        Assert.Empty((await Admin.ListDeadLettersAsync(
+            "orders", "billing", cancellation: Cancellation)).DeadLetters);
+        DeadLetterPage page = await Admin.ListDeadLettersAsync(
+            "orders", "billing", earlier, cancellation: Cancellation);
+        Assert.Equal(3, page.DeadLetters.Count);
+
+        DeadLetterProgress one = await Admin.RedriveAsync(
+            "orders", "billing", DeadLetterSelection.Of([page.DeadLetters[1].Position], earlier),
+            cancellation: Cancellation);
+        DeadLetterProgress rest = await Admin.PurgeDeadLettersAsync(
+            "orders", "billing", DeadLetterSelection.Of(earlier), cancellation: Cancellation);
+        Assert.Equal((1, 2), (one.Done, rest.Done));
+    }
+
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"all":false}""")]
     [InlineData("""{"all":true,"filter":{}}""")]
+    [InlineData("""{"all":true,"offsets":[{"partition":0,"offset":1}]}""")]
     [InlineData("""{"offsets":[]}""")]
     [InlineData("""{"offsets":{}}""")]
     [InlineData("""{"offsets":[7]}""")]
@@ -111,6 +132,7 @@ public sealed class AdminDeadLetters : AdminStage
     [InlineData(DeadLetters + "/export?limit=1", 400)]
     [InlineData(DeadLetters + "/export?toUnixMs=-5", 400)]
     [InlineData(DeadLetters + "?from=2147483647:9223372036854775807", 200)]
+    [InlineData(DeadLetters + "?deadLetterTopic=none", 404)]
     [InlineData("/api/v1/topics/orders/groups/none/dead-letters", 404)]
     [InlineData("/api/v1/topics/none/groups/billing/dead-letters/export", 404)]
     public async Task An_address_is_understood_or_refused(string address, int status)

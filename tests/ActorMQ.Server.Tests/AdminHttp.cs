@@ -84,7 +84,7 @@ public sealed class AdminHttp : AdminStage
         string path = $"/api/v1/topics/{address}".Replace("/?", "?", StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
-        using HttpResponseMessage response = await http.SendAsync(request, Cancellation);
+        using HttpResponseMessage response = await Http.SendAsync(request, Cancellation);
         JsonElement problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

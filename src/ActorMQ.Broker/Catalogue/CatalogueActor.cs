@@ -317,7 +317,7 @@ internal sealed class CatalogueActor(NodeContext node) : ActorBase
         }
         else if (decision.Topic is { } topic)
         {
-            Store(request, () => store.EnsureGroup(topic.Id, DeadLetterPlace.RedriveGroup, default, Context));
+            Store(request, () => store.EnsureGroup(topic.Id, Core.Names.RedriveGroup, default, Context));
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ActorMQ.Broker.DeadLetters;
 using ActorMQ.Broker.Routing;
+using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 using ActorMQ.Core.Topics;
 
@@ -9,11 +10,6 @@ namespace ActorMQ.Broker.Catalogue;
 /// <summary>The topic that takes the dead letters of a group; there may be none yet.</summary>
 internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
 {
-    /// <summary>
-    /// The group of each dead-letter topic that keeps what is in it until it is sent back or purged.
-    /// </summary>
-    public const string RedriveGroup = "redrive";
-
     /// <summary>What the group's policy says; of those on their way, what it said when they began to move.</summary>
     public string DeadLetter { get; init; } =
         CatalogueStore.PolicyOf(Group) is { HasDeadLetters: true } policy ? policy.DeadLetter : "";
@@ -38,7 +34,7 @@ internal sealed record DeadLetterPlace(Topic Origin, TopicGroup Group)
 
     /// <summary>Judges what is missing of it: the topic, then the group that keeps what is in it.</summary>
     public CatalogueDecision Decide(Core.Topics.Catalogue catalogue) => catalogue.TryGetTopic(Name, out _)
-        ? catalogue.Decide(new EnsureGroup(Name, RedriveGroup))
+        ? catalogue.Decide(new EnsureGroup(Name, Names.RedriveGroup) { IsForNode = true })
         : catalogue.Decide(Creation);
 
     /// <summary>Where the dead letters go.</summary>

@@ -26,7 +26,8 @@ public sealed class DeadLetterAdmin
         string topic, string group, DeadLetterFilter filter, MessagePlace from, int limit,
         CancellationToken cancellation = default)
     {
-        AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(node, topic, group, cancellation);
+        AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(
+            node, topic, group, filter.DeadLetterTopic, cancellation);
         if (found.Value is not { } box)
             return AdminResult<DeadLetterPage>.Refused(found.Problem!.Value);
         var reader = new DeadLetterReader(box, DeadLetterSelection.Of(filter), from);
@@ -35,8 +36,14 @@ public sealed class DeadLetterAdmin
             return AdminResult<DeadLetterPage>.Refused(Problems.NotOwner);
         for (int piece = 0; piece < PiecesMax && letters.Count < limit && reader.Next is not null; piece++)
         {
+            MessagePlace? at = reader.Next;
             if (await reader.ReadAsync(cancellation, limit - letters.Count) is not { } read)
                 return AdminResult<DeadLetterPage>.Refused(Problems.NotOwner);
+            // A page ends before what is damaged; the next one begins with it, and tells.
+            if (reader.Damage is { } damage)
+                return letters.Count == 0
+                    ? AdminResult<DeadLetterPage>.Refused(damage)
+                    : AdminResult<DeadLetterPage>.Of(new DeadLetterPage(letters, at));
             letters.AddRange(read);
         }
 
@@ -78,7 +85,8 @@ public sealed class DeadLetterAdmin
         string topic, string group, DeadLetterSelection selection, Func<DeadLetterBox, DeadLetterReader, T> begin,
         CancellationToken cancellation)
     {
-        AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(node, topic, group, cancellation);
+        AdminResult<DeadLetterBox> found = await DeadLetterBox.FindAsync(
+            node, topic, group, selection.Filter.DeadLetterTopic, cancellation);
         if (found.Value is not { } box)
             return AdminResult<T>.Refused(found.Problem!.Value);
         int last = selection.Places?.Select(static one => one.Partition).DefaultIfEmpty().Max() ?? 0;

@@ -1,6 +1,7 @@
 using ActorMQ.Actors;
 using ActorMQ.Broker.Catalogue;
 using ActorMQ.Broker.Routing;
+using ActorMQ.Core;
 using ActorMQ.Core.Groups;
 
 namespace ActorMQ.Broker.DeadLetters;
@@ -12,6 +13,9 @@ namespace ActorMQ.Broker.DeadLetters;
 /// <param name="Origin">Both by number.</param>
 internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Group, RedriveTarget Origin)
 {
+    /// <summary>The dead-letter topic that was asked for; null: the one that the group's policy names.</summary>
+    public string? Asked { get; private init; }
+
     /// <summary>The dead-letter topic; null: there is none yet.</summary>
     public TopicRoute? Route { get; private init; }
 
@@ -21,19 +25,23 @@ internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Grou
     /// <summary>Partitions of the dead-letter topic.</summary>
     public int Partitions => Route?.Partitions ?? 0;
 
-    /// <summary>Finds topic and group; refused where there are none.</summary>
+    /// <summary>Finds topic and group, and the dead-letter topic that is asked for; refused where there are none.
+    /// </summary>
     public static async Task<AdminResult<DeadLetterBox>> FindAsync(
-        NodeContext node, string topic, string group, CancellationToken cancellation)
+        NodeContext node, string topic, string group, string? asked, CancellationToken cancellation)
     {
         TopicAnswer answer = await FindTopicAsync(node, topic, cancellation);
         if (answer.Topic is not { } origin)
             return AdminResult<DeadLetterBox>.Refused(answer.Problem);
         if (answer.Groups.FirstOrDefault(one => one.Name == group) is not { } found)
             return AdminResult<DeadLetterBox>.Refused(Problems.UnknownGroup(topic, group));
-        var box = new DeadLetterBox(node, topic, group, new RedriveTarget(origin.Id, found.Id));
-        TopicAnswer letters = await FindTopicAsync(node, new DeadLetterPlace(origin, found).Name, cancellation);
+        var box = new DeadLetterBox(node, topic, group, new RedriveTarget(origin.Id, found.Id)) { Asked = asked };
+        TopicAnswer letters =
+            await FindTopicAsync(node, asked ?? new DeadLetterPlace(origin, found).Name, cancellation);
+        if (asked is not null && letters.Topic is null)
+            return AdminResult<DeadLetterBox>.Refused(letters.Problem with { Field = "deadLetterTopic" });
         return AdminResult<DeadLetterBox>.Of(
-            letters.Groups.FirstOrDefault(static one => one.Name == DeadLetterPlace.RedriveGroup) is { } keeper
+            letters.Groups.FirstOrDefault(static one => one.Name == Names.RedriveGroup) is { } keeper
                 ? box with { Route = node.Routes.Find(keeper.TopicId), GroupId = keeper.Id }
                 : box);
     }
@@ -50,7 +58,7 @@ internal sealed record DeadLetterBox(NodeContext Node, string Topic, string Grou
     {
         try
         {
-            AdminResult<DeadLetterBox> found = await FindAsync(Node, Topic, Group, cancellation);
+            AdminResult<DeadLetterBox> found = await FindAsync(Node, Topic, Group, Asked, cancellation);
             if (found.Value is not { } box)
                 return found.Problem;
             if (box.Origin != Origin)

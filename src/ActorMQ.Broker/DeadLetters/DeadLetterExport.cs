@@ -14,7 +14,7 @@ public sealed class DeadLetterExport
         patience = new DeadLetterPatience(box);
     }
 
-    /// <summary>Why it ended early; null: it did not.</summary>
+    /// <summary>Why it ended early, or has left out what cannot be read; null: neither.</summary>
     public Problem? Problem { get; private set; }
 
     /// <summary>Reads them, by partition and offset.</summary>
@@ -26,6 +26,8 @@ public sealed class DeadLetterExport
             foreach (DeadLetter letter in await ReadPieceAsync(cancellation))
                 yield return letter;
         }
+
+        Problem ??= reader.Damage;
     }
 
     private async Task<IReadOnlyList<DeadLetter>> ReadPieceAsync(CancellationToken cancellation)

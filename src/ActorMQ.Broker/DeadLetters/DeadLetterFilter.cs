@@ -8,6 +8,12 @@ public sealed record DeadLetterFilter
     /// <summary>All of them.</summary>
     public static DeadLetterFilter All { get; } = new();
 
+    /// <summary>
+    /// It is in this topic; null: in the one that the group's policy names now. What was given up under an earlier
+    /// policy stays where it went.
+    /// </summary>
+    public string? DeadLetterTopic { get; init; }
+
     /// <summary>The reason has this in it, whatever the case of its letters; null: any reason.</summary>
     public string? Reason { get; init; }
 

@@ -22,6 +22,11 @@ internal sealed class DeadLetterReader(DeadLetterBox box, DeadLetterSelection se
     /// <summary>Records that were not looked at yet, at most.</summary>
     public long Remaining { get; private set; }
 
+    /// <summary>
+    /// What was passed over because it cannot be read, the first of it if there were several; null: nothing was.
+    /// </summary>
+    public Problem? Damage { get; private set; }
+
     /// <summary>Notes what is there; false: a partition could not answer.</summary>
     public async Task<bool> TryOpenAsync(CancellationToken cancellation)
     {
@@ -65,6 +70,8 @@ internal sealed class DeadLetterReader(DeadLetterBox box, DeadLetterSelection se
 
     private void Pass(DeadLettersRead read)
     {
+        if (read.Damaged is { } damaged)
+            Damage ??= Problems.Damaged(partition, damaged.BaseOffset, damaged.End);
         Remaining -= chosen[partition]?.Count(one => one >= offset && one < read.NextOffset) ?? read.Messages.Count;
         offset = read.NextOffset;
         Skip();

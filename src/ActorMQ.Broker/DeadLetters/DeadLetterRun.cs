@@ -55,9 +55,10 @@ public sealed class DeadLetterRun
                 yield break;
             }
 
-            bool isDone = waiting.Count == 0 && reader.Next is null && endMoves.Count == 0;
-            yield return Progress(isDone, problem: null);
-            if (isDone)
+            bool isOver = waiting.Count == 0 && reader.Next is null && endMoves.Count == 0;
+            // What cannot be read is left where it is.
+            yield return Progress(isOver && reader.Damage is null, isOver ? reader.Damage : null);
+            if (isOver)
                 yield break;
         }
     }

@@ -56,7 +56,7 @@ internal sealed record DeadLettersQuery(int GroupId, long First, long End, int C
         var copies = new MessageCopies(id, int.MaxValue, BytesMax);
         // What is not stored any more is passed over.
         long end = copies.Read(node, runs[0].First) ?? runs[^1].End;
-        return new DeadLettersRead(LeftOf(copies.Messages, runs), Math.Min(end, runs[^1].End));
+        return new DeadLettersRead(LeftOf(copies.Messages, runs), Math.Min(end, runs[^1].End), copies.Damaged);
     }
 
     private static List<PeekedMessage> LeftOf(List<PeekedMessage> messages, List<(long First, long End)> runs)

@@ -26,8 +26,13 @@ internal sealed class MoveBatch(PartitionId origin, int groupId, MoveTarget targ
     /// <summary>The partition of the target that it is for.</summary>
     public int Partition { get; private set; }
 
-    /// <summary>Adds a move whose record is in that batch; false: it is for another batch of moves.</summary>
-    /// <exception cref="PartitionFailedException">What is stored of it is damaged.</exception>
+    /// <summary>What the last move was to be read from, where that is damaged.</summary>
+    public DamagedBatch? Damaged { get; private set; }
+
+    /// <summary>
+    /// Adds a move whose record is in that batch; false: it is for another batch of moves, or
+    /// <see cref="Damaged"/>.
+    /// </summary>
     public bool TryAdd(in Move move, in CachedBatch batch)
     {
         if (!target.Takes(move) || !TryOpen(batch))
@@ -56,10 +61,10 @@ internal sealed class MoveBatch(PartitionId origin, int groupId, MoveTarget targ
             return true;
         if (opened++ == OpenedMax)
             return false;
-        BatchFault fault = BatchReader.TryOpen(batch.Slab.Memory, out reader);
-        if (fault != BatchFault.None)
-            throw new PartitionFailedException(origin, $"The batch at offset {batch.BaseOffset}: {fault}.", null);
-        openBase = batch.BaseOffset;
-        return true;
+        bool isSound = BatchReader.TryOpen(batch.Slab.Memory, out reader) == BatchFault.None;
+        openBase = isSound ? batch.BaseOffset : -1;
+        if (!isSound)
+            Damaged = new DamagedBatch(batch.BaseOffset, batch.Count);
+        return isSound;
     }
 }

@@ -18,7 +18,8 @@ namespace ActorMQ.Broker.DeadLetters;
 /// then journalled as done. Whatever ends in between, it is sent again, and the target knows it by its sequence. One
 /// batch of a group is under way at a time.
 /// </remarks>
-internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache cache, IActorContext context)
+internal sealed class OutboxLane(
+    NodeContext node, Partition machine, BatchCache cache, Keeping keeping, IActorContext context)
 {
     private const long RetryMs = 200;
     private const long BlockedMs = 1_000;
@@ -123,6 +124,8 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
 
     private void Begin(Group group, GroupOutbox outbox, Now now)
     {
+        if (outbox.MustWait(group.FirstMove, now.MonotonicMs))
+            return;
         outbox.Await(now.MonotonicMs);
         _ = group.TryGetMove(group.FirstMove, out Move first);
         bool isForgotten = node.Runtime.Rarely("outbox: ask for the target again");
@@ -147,7 +150,9 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
             outbox.Pause(now.MonotonicMs, RetryMs);
     }
 
-    /// <summary>Sends as many moves as are in memory; false: not even the first one is.</summary>
+    /// <summary>
+    /// Sends as many moves as are in memory, or passes over what is damaged; false: not even the first one is there.
+    /// </summary>
     private bool TrySend(
         Group group, GroupOutbox outbox, MoveTarget target, List<CachedBatch> read, Now now)
     {
@@ -163,7 +168,7 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         }
 
         if (moves.EndSequence < 0)
-            return false;
+            return TryPassOver(group, outbox, moves.Damaged, now);
         Slab slab = moves.Seal(node.Slabs, now.WallMs);
         _ = RecordBatch.TryReadHeader(slab.Span, out BatchHeader header);
         var sender = new MoveSender(context.Self, group.Id, moves.EndSequence);
@@ -200,16 +205,14 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         if (!group.TryGetMove(group.FirstMove, out Move move))
             return;
         int groupId = group.Id;
-        context.LookInJournal(() => new MovesRead(groupId, move.Sequence, Read(move.Offset)));
+        context.LookInJournal(() => Read(groupId, move));
     }
 
-    private List<CachedBatch> Read(long offset)
+    private MovesRead Read(int groupId, in Move move)
     {
         var stored = new StoredBatches(node, machine.Id);
-        stored.Read(offset, ReadBytes);
-        return stored.Damaged is not { } damaged
-            ? stored.Sound
-            : throw DamagedBatch.Failure(machine.Id, damaged.BaseOffset);
+        stored.Read(move.Offset, ReadBytes);
+        return new MovesRead(groupId, move.Sequence, stored.Sound, stored.Damaged);
     }
 
     private void OnRead(MovesRead read, Now now)
@@ -218,12 +221,47 @@ internal sealed class OutboxLane(NodeContext node, Partition machine, BatchCache
         // A late answer may have gone on meanwhile: then others are wanted.
         bool isSent = !machine.TryGetGroup(read.GroupId, out Group? group) || group.FirstMove != read.Sequence
             || !group.TryGetMove(read.Sequence, out Move first) || outbox.Target is not { } target
-            || !target.Takes(first) || TrySend(group, outbox, target, read.Batches, now);
+            || !target.Takes(first) || TryPassOver(group, outbox, read.Damaged, now)
+            || TrySend(group, outbox, target, read.Batches, now);
         foreach (CachedBatch batch in read.Batches)
             batch.Slab.Release();
         if (!isSent)
             throw new PartitionFailedException(
                 machine.Id, $"The journal has no batch for move {group!.FirstMove} of group {group.Id}.", null);
+    }
+
+    /// <summary>
+    /// What stays unreadable goes behind the others, and is tried again; a redriven record stays a dead letter. What
+    /// its topic keeps no longer by age is given up.
+    /// </summary>
+    private bool TryPassOver(Group group, GroupOutbox outbox, DamagedBatch? found, Now now)
+    {
+        long end = group.FirstMove;
+        bool isRedriven = group.TryGetMove(end, out Move first) && first.Cause == MoveCause.Redriven;
+        while (group.TryGetMove(end, out Move move) && found?.Holds(move.Offset) == true
+            && (move.Cause == MoveCause.Redriven) == isRedriven)
+            end++;
+        if (end == group.FirstMove || found is not { } damaged)
+            return false;
+        node.Log.MovesDamaged(machine.Id, damaged.BaseOffset, end - group.FirstMove, group.Id);
+        if (outbox.KeepsItsPlace(group.FirstMove, now.MonotonicMs))
+            return true;
+        outbox.Free();
+        if (isRedriven)
+        {
+            group.Redriving.ReturnMoves(end);
+        }
+        else if (damaged.End <= keeping.KeptFrom)
+        {
+            group.FinishMoves(end);
+        }
+        else
+        {
+            outbox.PutOff(group.EndMove, now.MonotonicMs);
+            group.PutOffMoves(end);
+        }
+
+        return true;
     }
 
     private void OnStored(MovesStored stored)

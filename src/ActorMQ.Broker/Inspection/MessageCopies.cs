@@ -22,27 +22,21 @@ internal sealed class MessageCopies(PartitionId partition, int countMax, int byt
     /// <summary>Whether no further message may be copied.</summary>
     public bool IsFull { get; private set; }
 
+    /// <summary>What a look has met instead of messages, and cannot be read.</summary>
+    public DamagedBatch? Damaged { get; private set; }
+
     /// <summary>
     /// On the lane: copies what the journal holds from an offset on, as far as one look goes. Answers the offset behind
-    /// what was copied; null when nothing is stored there.
+    /// what was copied, or is damaged; null when nothing is stored there.
     /// </summary>
-    /// <exception cref="JournalCorruptException">A batch is damaged.</exception>
     public long? Read(NodeContext node, long from)
     {
-        var stored = new List<StoredBatch>();
-        try
-        {
-            node.Journal.ReadBatches(partition, from, ReadBytes, node.Slabs, stored);
-            foreach (StoredBatch batch in stored.TakeWhile(_ => !IsFull))
-                Add(batch.Bytes.Memory, batch.BaseOffset, from);
-        }
-        finally
-        {
-            foreach (StoredBatch batch in stored)
-                batch.Bytes.Release();
-        }
-
-        return Messages is [.., var last] ? last.Offset + 1 : null;
+        using var stored = new StoredBatches(node, partition);
+        stored.Read(from, ReadBytes);
+        Damaged = stored.Damaged;
+        foreach (CachedBatch batch in stored.Sound.TakeWhile(_ => !IsFull))
+            Add(batch.Slab.Memory, batch.BaseOffset, from);
+        return Messages is [.., var last] ? last.Offset + 1 : Damaged?.End;
     }
 
     /// <summary>Copies the messages of a batch from an offset on.</summary>

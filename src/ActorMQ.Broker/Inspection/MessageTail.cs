@@ -148,8 +148,9 @@ public sealed class MessageTail : IDisposable
         }
 
         List<PeekedMessage> found = [.. answer.Messages.TakeWhile(one => one.Offset < below)];
-        long first = found is [var one, ..] ? one.Offset : below;
-        plan.Next[partition] = found is [.., var last] ? last.Offset + 1 : below;
+        long end = Math.Min(below, answer.Damaged?.End ?? below);
+        long first = found is [var one, ..] ? one.Offset : end;
+        plan.Next[partition] = found is [.., var last] ? last.Offset + 1 : end;
         return new TailSlice(partition, first - next, found);
     }
 

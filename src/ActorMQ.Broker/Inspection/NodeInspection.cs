@@ -119,6 +119,11 @@ public sealed class NodeInspection
                 : request.Start;
             var query = new PeekQuery(start, request.Limit - messages.Count, bytes);
             PeekAnswer answer = await actor.AskAsync<PeekAnswer>(query, cancellation);
+            // A page ends before what is damaged; the next one begins with it, and tells.
+            if (answer.Damaged is { } damaged)
+                return messages.Count == 0
+                    ? AdminResult<PeekedPage>.Refused(Problems.Damaged(index, damaged.BaseOffset, damaged.End))
+                    : AdminResult<PeekedPage>.Of(new PeekedPage(messages, new MessagePlace(index, damaged.BaseOffset)));
             messages.AddRange(answer.Messages);
             bytes -= (int)Math.Min(bytes, answer.Messages.Sum(static one => (long)one.Body.Length));
             if (answer.Next < answer.End || (messages.Count == request.Limit && index < last))
@@ -237,11 +242,11 @@ public sealed class NodeInspection
     {
         if (letters.Value is not { } topic)
             return 0;
-        if (!topic.Groups.Any(static group => group.Name == DeadLetterPlace.RedriveGroup))
+        if (!topic.Groups.Any(static group => group.Name == Names.RedriveGroup))
             return null;
         return topic.Partitions.Sum(static partition =>
-            partition.Groups.FirstOrDefault(static one => one.Name == DeadLetterPlace.RedriveGroup)?.Lag
-            ?? New(DeadLetterPlace.RedriveGroup, partition).Lag);
+            partition.Groups.FirstOrDefault(static one => one.Name == Names.RedriveGroup)?.Lag
+            ?? New(Names.RedriveGroup, partition).Lag);
     }
 
     /// <summary>A group that no consumer has brought to the partition yet begins at its oldest record.</summary>

@@ -52,7 +52,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         repair = new AppendRepair(node, opened.Right, appends, Context);
         keeping = new Keeping(node, machine, opened.Settings, opened.FirstOffset, Context);
         consumers = new PartitionConsumers(node, machine, appends, cache, keeping, Context);
-        outbox = new OutboxLane(node, machine, cache, Context);
+        outbox = new OutboxLane(node, machine, cache, keeping, Context);
         var clock = new PartitionClock(node.Clock, Math.Max(machine.WallMs, machine.DecidedMs));
         timers = new PartitionTimers(Context, clock, node.Options.SettlementDelay, node.Runtime);
         foreach (Group group in machine.Groups)

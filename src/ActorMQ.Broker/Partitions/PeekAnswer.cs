@@ -4,4 +4,6 @@ namespace ActorMQ.Broker.Partitions;
 /// <param name="Messages">The messages.</param>
 /// <param name="Next">Where to go on.</param>
 /// <param name="End">Everything below was durable when it was asked.</param>
-internal sealed record PeekAnswer(IReadOnlyList<PeekedMessage> Messages, long Next, long End);
+/// <param name="Damaged">What is there instead of messages, and cannot be read.</param>
+internal sealed record PeekAnswer(
+    IReadOnlyList<PeekedMessage> Messages, long Next, long End, DamagedBatch? Damaged = null);

@@ -30,6 +30,6 @@ internal sealed record PeekQuery(StartPoint Start, int CountMax, int BytesMax) :
         var copies = new MessageCopies(id, CountMax, BytesMax);
         long from = Start.Find(node.Journal, id, end);
         long next = copies.Read(node, from) ?? Math.Max(from, end);
-        return new PeekAnswer(copies.Messages, next, end);
+        return new PeekAnswer(copies.Messages, next, end, copies.Damaged);
     }
 }

@@ -5,9 +5,9 @@ using ActorMQ.Records;
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>Sound batches out of the journal, and where a damaged one ends them. On the journal's lane.</summary>
-internal sealed class StoredBatches(NodeContext node, PartitionId id)
+internal sealed class StoredBatches(NodeContext node, PartitionId id) : IDisposable
 {
-    /// <summary>What was read; each has one count of its slab.</summary>
+    /// <summary>What was read; each has one count of its slab, that is the taker's.</summary>
     public List<CachedBatch> Sound { get; } = [];
 
     /// <summary>The batch that was asked for, if it is damaged; then there is no sound one.</summary>
@@ -31,6 +31,14 @@ internal sealed class StoredBatches(NodeContext node, PartitionId id)
         }
 
         TakeSound(stored);
+    }
+
+    /// <summary>Lets go what was only looked at.</summary>
+    public void Dispose()
+    {
+        foreach (CachedBatch batch in Sound)
+            batch.Slab.Release();
+        Sound.Clear();
     }
 
     // Behind a damaged one nothing is taken: what is in memory has no holes.

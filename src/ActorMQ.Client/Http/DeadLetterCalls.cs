@@ -68,6 +68,7 @@ internal sealed class DeadLetterCalls(AdminCalls calls)
         Add("fromUnixMs", filter?.FromUnixMs is { } from ? $"{from}" : null);
         Add("toUnixMs", filter?.ToUnixMs is { } to ? $"{to}" : null);
         Add("key", filter?.Key);
+        Add("deadLetterTopic", filter?.DeadLetterTopic);
         return query.ToString();
     }
 }

@@ -40,8 +40,10 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
 
     private Command Show()
     {
+        var options = new SelectionOptions();
         var position = new Argument<string>("PARTITION:OFFSET") { Description = "Which one, as ls shows it." };
         var command = new Command("show", "Show a dead letter with its headers and body.") { topic, group, position };
+        options.AddTopicTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             string text = parsed.GetRequiredValue(position);
@@ -53,7 +55,8 @@ internal sealed class DeadLetterCommands(Terminal terminal, GlobalOptions global
 
             using ActorMQAdmin admin = global.Admin(parsed);
             DeadLetterPage page = await admin.ListDeadLettersAsync(
-                parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), null, wanted, 1, cancellation);
+                parsed.GetRequiredValue(topic), parsed.GetRequiredValue(group), options.Filter(parsed), wanted, 1,
+                cancellation);
             if (page.DeadLetters is not [var found] || found.Position != wanted)
             {
                 terminal.Error.WriteLine($"pbm: no dead letter is at {wanted}. List them: pbm dlq ls.");

@@ -36,13 +36,23 @@ internal sealed class SelectionOptions
 
     private readonly Option<DateTimeOffset?> until = Moment.Option("--until", "Those given up before a time.");
 
+    private readonly Option<string> deadLetterTopic = new("--dead-letter-topic")
+    {
+        Description = "Those in this topic; else in the one that the group's policy names now.",
+        HelpName = "TOPIC",
+    };
+
     private Option[] Filters => [reason, cause, key, minAttempts, since, until];
+
+    /// <summary>Adds where they are.</summary>
+    public void AddTopicTo(Command command) => command.Options.Add(deadLetterTopic);
 
     /// <summary>Adds what filters a list.</summary>
     public void AddFilterTo(Command command)
     {
         foreach (Option option in Filters)
             command.Options.Add(option);
+        AddTopicTo(command);
     }
 
     /// <summary>Adds what chooses; one way of choosing is needed.</summary>
@@ -65,6 +75,7 @@ internal sealed class SelectionOptions
             MinAttempts = parsed.GetValue(minAttempts),
             FromUnixMs = parsed.GetValue(since)?.ToUnixTimeMilliseconds(),
             ToUnixMs = parsed.GetValue(until)?.ToUnixTimeMilliseconds(),
+            DeadLetterTopic = parsed.GetValue(deadLetterTopic),
         };
         return filter == new DeadLetterFilter() ? null : filter;
     }
@@ -73,7 +84,7 @@ internal sealed class SelectionOptions
     public DeadLetterSelection Selection(ParseResult parsed)
     {
         if (parsed.GetValue(offsets) is { Length: > 0 } positions)
-            return DeadLetterSelection.Of(positions);
+            return DeadLetterSelection.Of(positions, Filter(parsed));
         return Filter(parsed) is { } filter ? DeadLetterSelection.Of(filter) : DeadLetterSelection.All;
     }
 

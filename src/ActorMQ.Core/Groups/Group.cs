@@ -282,6 +282,21 @@ public sealed class Group
     }
 
     /// <summary>
+    /// The oldest moves, those below <paramref name="endSequence"/>, cannot be read at present: they go behind all
+    /// others, under new sequences. Answers how many.
+    /// </summary>
+    public int PutOffMoves(long endSequence)
+    {
+        var count = (int)(Math.Min(endSequence, EndMove) - FirstMove);
+        if (count <= 0)
+            return 0;
+        var e = new MovesPutOff(Id, FirstMove + count);
+        Events.Play(e);
+        _partition.Events.Add(e);
+        return count;
+    }
+
+    /// <summary>
     /// Settles everything durable below an offset, because its topic keeps it no longer; what is on its way to the dead
     /// letters stays on it. Answers how many records were not settled. While moves are pending it may stop at
     /// <see cref="Limits.SpanMax"/> above the floor.

@@ -68,6 +68,12 @@ internal sealed class GroupEvents(Group group, Partition partition, GroupDeadlin
         CheckCheap();
     }
 
+    public void Play(in MovesPutOff e)
+    {
+        Invariant.Require(e.EndSequence > group.FirstMove && e.EndSequence <= group.EndMove);
+        group.Ledger.Outbox.PutOff(e.EndSequence);
+    }
+
     public void Play(in ConsumerReleased e) => group.Ledger.ReturnAll(e.Consumer, e.IsCounted);
 
     public void Play(in TenureStarted e)

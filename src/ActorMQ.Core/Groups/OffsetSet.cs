@@ -12,7 +12,9 @@ internal sealed class OffsetSet(bool isSparse = false)
 {
     private const int SparesMax = 2;
     private readonly PageRing _pages = new();
-    private readonly Stack<OffsetPage> _spares = new(SparesMax);
+
+    // Made when it is first needed: of the sets of a retry schedule there are many.
+    private Stack<OffsetPage>? _spares;
 
     // All clear, from a page that became full.
     private ulong[]? _spareBitmap;
@@ -164,7 +166,7 @@ internal sealed class OffsetSet(bool isSparse = false)
 
     private OffsetPage NewPage(long page)
     {
-        var made = _spares.TryPop(out var spare) ? spare : new OffsetPage();
+        var made = _spares is not null && _spares.TryPop(out var spare) ? spare : new OffsetPage();
         if (isSparse)
             made.BeginList();
         else
@@ -184,6 +186,7 @@ internal sealed class OffsetSet(bool isSparse = false)
         if (found.Count != 0)
             return;
         _pages.Remove(page);
+        _spares ??= new Stack<OffsetPage>(SparesMax);
         if (_spares.Count < SparesMax && found.IsListed == isSparse)
             _spares.Push(found);
     }

@@ -61,6 +61,17 @@ internal sealed class Outbox
         return offset;
     }
 
+    /// <summary>Puts the oldest moves behind all others, under new sequences.</summary>
+    public void PutOff(long endSequence)
+    {
+        for (; First < endSequence; First++, End++)
+        {
+            var move = this[First];
+            _moves[Slot(First)] = default;
+            _moves[Slot(End)] = move with { Sequence = End };
+        }
+    }
+
     private int Slot(long sequence) => (int)(sequence & (_moves.Length - 1));
 
     private void Grow(int count)

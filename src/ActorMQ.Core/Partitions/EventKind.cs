@@ -21,4 +21,5 @@ internal enum EventKind : byte
     MovesReturned = 16,
     ClockNoted = 17,
     DeadLettersChosen = 18,
+    MovesPutOff = 19,
 }

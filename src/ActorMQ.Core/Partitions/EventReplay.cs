@@ -101,6 +101,9 @@ internal static class EventReplay
             case EventKind.MovesReturned:
                 group.Events.Play(new MovesReturned(group.Id, Stored.Number(ref from, "moves")));
                 break;
+            case EventKind.MovesPutOff:
+                group.Events.Play(new MovesPutOff(group.Id, Stored.Number(ref from, "moves")));
+                break;
             default:
                 throw new CorruptRecordException(
                     $"The stored bytes have an event of unknown kind {(byte)kind}: written by a newer version?");

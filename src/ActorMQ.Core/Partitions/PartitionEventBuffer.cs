@@ -120,6 +120,13 @@ internal sealed class PartitionEventBuffer
         Number(e.EndSequence);
     }
 
+    public void Add(in MovesPutOff e)
+    {
+        Begin(EventKind.MovesPutOff);
+        Number(e.GroupId);
+        Number(e.EndSequence);
+    }
+
     public void Add(in ConsumerReleased e)
     {
         Begin(EventKind.ConsumerReleased);

@@ -110,6 +110,8 @@ public sealed class Catalogue
     public CatalogueDecision Decide(in EnsureGroup command)
     {
         var refusal = CheckGroup(command.Topic, command.Name, command.Policy);
+        if (!refusal.IsRefused && !command.IsForNode)
+            refusal = CheckReserved(command.Name);
         if (refusal.IsRefused)
             return Refuse(refusal);
         if (!TryGetTopic(command.Topic, out var topic))
@@ -219,6 +221,12 @@ public sealed class Catalogue
             "policy",
             Limits.PolicyBytesMax);
     }
+
+    private static Refusal CheckReserved(string name) => name != Names.RedriveGroup
+        ? Refusal.None
+        : new Refusal(
+            RefusalCode.ReservedName, $"group: '{name}' is the group that keeps dead letters; nobody else is in it.",
+            "group");
 
     /// <summary>To store, with topic and group; or refused, because one of them is not there.</summary>
     private CatalogueDecision FindGroup(string topicName, string name)

@@ -29,7 +29,7 @@ internal readonly record struct AdminProblem(
             ErrorCode.Overloaded or ErrorCode.ShuttingDown or ErrorCode.StoreUnavailable or ErrorCode.NotOwner =>
                 StatusCodes.Status503ServiceUnavailable,
             ErrorCode.StorageFull or ErrorCode.StoreRejected => StatusCodes.Status507InsufficientStorage,
-            ErrorCode.Internal => StatusCodes.Status500InternalServerError,
+            ErrorCode.Internal or ErrorCode.DamagedRecords => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status400BadRequest,
         },
         problem.Code, problem.Message, problem.NextStep, problem.Field, problem.Limit);

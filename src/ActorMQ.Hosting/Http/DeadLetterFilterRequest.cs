@@ -10,7 +10,7 @@ namespace ActorMQ.Hosting.Http;
 internal static class DeadLetterFilterRequest
 {
     private const int TextCharsMax = 1_024;
-    private const string Fields = "reason, cause, minAttempts, fromUnixMs, toUnixMs, key";
+    private const string Fields = "reason, cause, minAttempts, fromUnixMs, toUnixMs, key, deadLetterTopic";
 
     /// <summary>The parameters of an address that say which dead letters are meant.</summary>
     public static readonly string[] Names = Fields.Split(", ");
@@ -26,7 +26,7 @@ internal static class DeadLetterFilterRequest
         long number = 0;
         AdminProblem? problem = field.Name switch
         {
-            "reason" or "cause" or "key" => JsonBody.ReadText(field, ref text),
+            "reason" or "cause" or "key" or "deadLetterTopic" => JsonBody.ReadText(field, ref text),
             "minAttempts" or "fromUnixMs" or "toUnixMs" => JsonBody.ReadNumber(field, ref number),
             _ => JsonBody.UnknownField(field, Fields),
         };
@@ -38,7 +38,7 @@ internal static class DeadLetterFilterRequest
     public static AdminProblem? Read(IQueryCollection query, out DeadLetterFilter filter)
     {
         filter = DeadLetterFilter.All;
-        foreach (string name in (ReadOnlySpan<string>)["reason", "cause", "key"])
+        foreach (string name in (ReadOnlySpan<string>)["reason", "cause", "key", "deadLetterTopic"])
         {
             if (query[name] is [{ } text] && Set(name, text, 0, ref filter) is { } problem)
                 return problem;
@@ -73,6 +73,7 @@ internal static class DeadLetterFilterRequest
             "reason" => filter with { Reason = text },
             "cause" => filter with { Cause = text },
             "key" => filter with { Key = text },
+            "deadLetterTopic" => filter with { DeadLetterTopic = text },
             "minAttempts" => filter with { MinAttempts = (int)Math.Min(number, int.MaxValue) },
             "fromUnixMs" => filter with { FromUnixMs = number },
             _ => filter with { ToUnixMs = number },

@@ -18,12 +18,12 @@ internal readonly record struct DeadLetterRequest(
         request = default;
         if (JsonBody.Read(body, ref request, ReadField) is { } problem)
             return problem;
-        int ways = (request.Offsets is null ? 0 : 1) + (request.Filter is null ? 0 : 1) + (request.All ? 1 : 0);
-        return ways == 1
+        bool isSome = request.Offsets is not null || request.Filter is not null;
+        return isSome != request.All
             ? null
             : AdminProblem.InvalidBody(
                 "The body does not say in one way which dead letters are meant.",
-                "Give one of offsets, filter, or all: true.");
+                "Give offsets, a filter, or both; or all: true.");
     }
 
     private static AdminProblem? ReadField(JsonProperty field, ref DeadLetterRequest request) => field.Name switch

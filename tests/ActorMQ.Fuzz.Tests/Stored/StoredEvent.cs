@@ -8,7 +8,7 @@ namespace ActorMQ.Fuzz.Tests.Stored;
 /// <param name="Fields">Its fields; a flag is 0 or 1, an id is two fields.</param>
 internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
 {
-    public const int Kinds = 18;
+    public const int Kinds = 19;
 
     private const byte Redriven = 5;
 
@@ -21,7 +21,7 @@ internal readonly record struct StoredEvent(byte Kind, ulong[] Fields)
     [
         "", "vvvb*qqvv", "v", "v", "vv", "vvvvv", "vvv", "vvv", "vvb",
         "v", "vvvvvv", "vvvbv*vv", "vvvvbtv+vv", "vv", "vvv", "v",
-        "vv", "v", "vt",
+        "vv", "v", "vt", "vv",
     ];
 
     /// <summary>Most fields that an event of a kind has.</summary>

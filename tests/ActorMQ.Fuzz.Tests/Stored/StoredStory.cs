@@ -133,6 +133,8 @@ internal sealed record StoredStory(byte[]? Snapshot, List<byte[]> Records)
         group.Redriving.Redrive(first, first + random.Next(1, 9), target, At(hour));
         if (random.Next(2) == 0)
             group.Redriving.ReturnMoves(group.FirstMove + random.Next(0, 3));
+        else
+            group.PutOffMoves(group.FirstMove + random.Next(0, 3));
     }
 
     private static Now At(int hour) => new(hour * 3_600_000L, 1_700_000_000_000 + hour * 3_600_000L);

@@ -89,6 +89,26 @@ public sealed class FullDiskTests : IDisposable
         Assert.InRange(new FileInfo(directory.File("j.db")).Length, 1, options.FileBytesMax);
     }
 
+    [Theory]
+    [MemberData(nameof(EachPoint))]
+    public void What_was_on_its_way_is_stored_in_a_part_of_the_reserve(int point)
+    {
+        SqliteJournalOptions options = Options with { IsSynced = false, FileBytesMax = 1_500_000 + point * 4096 };
+        using SqliteJournal journal = SqliteJournal.Open(directory.File("j.db"), options);
+        JournalDriver driver = new(journal);
+        Core.PartitionId p = driver.NewTopic("t", 1)[0];
+        while (!journal.IsFull)
+            Assert.Equal(AppendOutcome.Stored, Send());
+        int late = 0;
+        while (Send() == AppendOutcome.Stored)
+            late++;
+        Assert.InRange(late, ReserveBytes / 8 / 10_000 - 2, ReserveBytes / 8 / 10_000);
+        driver.Acquire(p);
+        Assert.Equal(AppendOutcome.Stored, driver.Commit(driver.Append(p, 0, "", "ack")));
+
+        AppendOutcome Send() => driver.Commit(driver.Append(p, 1, new string('x', 10_000), "e"));
+    }
+
     [Fact]
     public void A_restart_on_a_full_disk_serves_acks_and_takes_batches_once_there_is_space()
     {
