@@ -11,8 +11,7 @@ internal sealed class MessageRoutes(NodeInspection inspection)
     private const int LimitDefault = 10;
 
     public void Map(IEndpointRouteBuilder routes) => routes.Answer(
-        HttpMethods.Get, "/api/v1/topics/{name}/messages", PeekAsync,
-        "partition", "offset", "last", "from", "limit", "cursor");
+        HttpMethods.Get, "/api/v1/topics/{name}/messages", PeekAsync, [.. StartQuery.Parameters, "limit", "cursor"]);
 
     private async Task<AdminProblem?> PeekAsync(HttpContext context)
     {

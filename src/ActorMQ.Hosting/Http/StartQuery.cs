@@ -8,6 +8,9 @@ namespace ActorMQ.Hosting.Http;
 /// <param name="Start">Where to begin.</param>
 internal readonly record struct StartQuery(int? Partition, StartPoint Start)
 {
+    /// <summary>The parameters that say it.</summary>
+    public static string[] Parameters { get; } = ["partition", "offset", "last", "from"];
+
     /// <summary>
     /// Reads <c>partition</c>, and <c>offset</c>, <c>last</c> or <c>from</c>.
     /// </summary>

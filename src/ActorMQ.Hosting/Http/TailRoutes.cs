@@ -13,7 +13,7 @@ internal sealed class TailRoutes(NodeInspection inspection, CancellationToken st
     private static readonly TimeSpan FarewellMax = TimeSpan.FromSeconds(1);
 
     public void Map(IEndpointRouteBuilder routes) => routes.Answer(
-        HttpMethods.Get, "/api/v1/topics/{name}/tail", TailAsync, "partition", "offset", "last", "from");
+        HttpMethods.Get, "/api/v1/topics/{name}/tail", TailAsync, StartQuery.Parameters);
 
     private async Task<AdminProblem?> TailAsync(HttpContext context)
     {
