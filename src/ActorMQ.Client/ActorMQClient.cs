@@ -194,14 +194,13 @@ public sealed class ActorMQClient : IAsyncDisposable
     public ChannelReader<ClientEvent> Events => settings.Events.Reader;
 
     /// <summary>
-    /// Ends all producers and consumers of this client as their own dispose does, then the connection.
+    /// Ends all producers and consumers of this client as their own dispose does, all at a time, then the connection.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
             return;
-        foreach (IAsyncDisposable user in users)
-            await user.DisposeAsync();
+        await Task.WhenAll(users.Select(static user => user.DisposeAsync().AsTask()));
         link.Close();
         settings.Events.Complete();
     }

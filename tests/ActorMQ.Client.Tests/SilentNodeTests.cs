@@ -134,16 +134,16 @@ public sealed class SilentNodeTests
     });
 
     [Fact]
-    public void Disposing_the_client_ends() => Simulation.Run(10, async s =>
+    public void Disposing_the_client_ends_and_waits_for_all_at_the_same_time() => Simulation.Run(10, async s =>
     {
         ActorMQClient client = await s.ConnectAsync();
         Producer producer = client.Producer("orders");
-        Consumer consumer = client.Subscribe("orders", "g");
         await producer.SendAsync("m");
-        await Assert.NotNull(await consumer.NextAsync(Wait)).AckAsync();
+        foreach (string group in new[] { "g", "h", "i" })
+            await Assert.NotNull(await client.Subscribe("orders", group).NextAsync(Wait)).AckAsync();
         s.Node.Script = static (_, _) => new NodeAnswer(NodeConduct.Ignore);
         Task<SendResult> last = producer.TrySendAsync("n").AsTask();
-        await EndsAsync(s, 151, async () => await client.DisposeAsync());
+        await EndsAsync(s, 121, async () => await client.DisposeAsync());
         Assert.Equal("AMQ-3011", (await last).Error?.Code);
     });
 

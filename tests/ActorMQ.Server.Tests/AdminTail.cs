@@ -152,8 +152,11 @@ public sealed class AdminTail : AdminStage
     [Fact]
     public async Task A_tail_ends_with_its_topic_and_a_topic_that_is_not_there_is_told()
     {
+        var options = new TailOptions { Start = MessageStart.Oldest };
         await using IAsyncEnumerator<TailEntry> tail =
-            Admin.TailAsync("orders", cancellation: Cancellation).GetAsyncEnumerator(Cancellation);
+            Admin.TailAsync("orders", options, Cancellation).GetAsyncEnumerator(Cancellation);
+        await SendAsync(1);
+        Assert.True(await tail.MoveNextAsync());
         ValueTask<bool> next = tail.MoveNextAsync();
         await Admin.DeleteTopicAsync("orders", Cancellation);
 

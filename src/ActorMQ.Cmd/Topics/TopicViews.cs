@@ -50,13 +50,16 @@ internal static class TopicViews
 
     private static void WriteGroups(Terminal terminal, IReadOnlyList<PartitionDescription> partitions)
     {
-        var table = new Columns("group", "#partition", "#floor", "#in flight", "#lag");
+        var table = new Columns(
+            "group", "#partition", "#floor", "#lag", "#in flight", "#waiting", "#retries", "#moves");
         foreach ((PartitionDescription partition, GroupProgress group) in
             from partition in partitions
             from progress in partition.Groups ?? []
             orderby progress.Name, partition.Index
             select (partition, progress))
-            table.Add(group.Name, $"{partition.Index}", $"{group.Floor}", $"{group.InFlight}", $"{group.Lag}");
+            table.Add(
+                group.Name, $"{partition.Index}", $"{group.Floor}", $"{group.Lag}", $"{group.InFlight}",
+                $"{group.Waiting}", $"{group.Retries}", $"{group.Moves}");
         table.WriteTo(terminal);
     }
 }

@@ -29,11 +29,12 @@ public sealed class Rows
 
         Assert.EndsWith(
             "partitionsDetail.durableOffset,partitionsDetail.groups.name,partitionsDetail.groups.floor,"
-            + "partitionsDetail.groups.inFlight,partitionsDetail.groups.lag", lines[0]);
+            + "partitionsDetail.groups.inFlight,partitionsDetail.groups.lag,partitionsDetail.groups.waiting,"
+            + "partitionsDetail.groups.retries,partitionsDetail.groups.moves", lines[0]);
         Assert.StartsWith("orders,7,2,", lines[1]);
-        Assert.EndsWith(",0,10,20,20,a,1,2,3", lines[1]);
-        Assert.EndsWith(",0,10,20,20,b,4,5,6", lines[2]);
-        Assert.EndsWith(",1,30,40,40,,,,", lines[3]);
+        Assert.EndsWith(",0,10,20,20,a,1,2,3,0,0,0", lines[1]);
+        Assert.EndsWith(",0,10,20,20,b,4,5,6,0,0,0", lines[2]);
+        Assert.EndsWith(",1,30,40,40,,,,,,,", lines[3]);
         Assert.All(lines[1..4], line => Assert.Equal(lines[0].Count(IsComma), line.Count(IsComma)));
     }
 
