@@ -6,7 +6,7 @@ namespace ActorMQ.Journal.Sqlite;
 
 /// <summary>What a journal does between commits, one bounded step at a time.</summary>
 internal sealed class Housekeeping(
-    Database database, JournalTables tables, Reserve reserve, FileShrinker shrinker, Meter meter)
+    Database database, JournalTables tables, Reserve reserve, FileShrinker shrinker, Meter meter, LogLength length)
 {
     /// <summary>Of the reserve: how much log there may be while it is in use, before it is copied back.</summary>
     private const int LogPartOfReserve = 8;
@@ -14,23 +14,11 @@ internal sealed class Housekeeping(
     /// <summary>Of the log's usual length: by how much it grows before a checkpoint is tried again.</summary>
     private const int RetryPart = 8;
 
-    /// <summary>Of the log's usual length: the least that it is cut down to when checkpoints take long.</summary>
-    private const int ShortestPart = 16;
-
-    /// <summary>How long commits may wait for a checkpoint before the next one is made shorter.</summary>
-    private static readonly TimeSpan pauseMax = TimeSpan.FromMilliseconds(5);
-
     // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
     private long retryAtLogBytes;
 
     // Commits until the last step.
     private long commits;
-
-    // How many times shorter the log is kept than it may be: a power of two.
-    private int parts = 1;
-
-    /// <summary>Bytes of write-ahead log from which on a checkpoint is due.</summary>
-    public required long CheckpointBytes { get; init; }
 
     /// <summary>Bytes of one page.</summary>
     public required long PageBytes { get; init; }
@@ -56,7 +44,7 @@ internal sealed class Housekeeping(
     private long LogBytes => reserve.IsReleased ? database.LogFileBytes : database.LogPages * PageBytes;
 
     private long LogBytesMax =>
-        reserve.IsReleased ? Math.Min(CheckpointBytes, reserve.Bytes / LogPartOfReserve) : CheckpointBytes / parts;
+        reserve.IsReleased ? Math.Min(length.BytesMax, reserve.Bytes / LogPartOfReserve) : length.Bytes;
 
     /// <summary>Looks what a commit has left: called after each one that removed something.</summary>
     public void NoteRemoved() => shrinker.Look(reserve.IsReleased);
@@ -92,7 +80,7 @@ internal sealed class Housekeeping(
 
     private void Checkpoint()
     {
-        long start = Stopwatch.GetTimestamp();
+        (long start, long logBytes) = (Stopwatch.GetTimestamp(), LogBytes);
         try
         {
             database.Checkpoint(cutsLog: reserve.IsReleased);
@@ -100,7 +88,7 @@ internal sealed class Housekeeping(
         catch (SqliteException failure) when (SqliteFailures.IsFull(failure))
         {
             // The log keeps what did not fit; commits go on behind it.
-            retryAtLogBytes = reserve.TryRelease() ? 0 : LogBytes + CheckpointBytes / RetryPart;
+            retryAtLogBytes = reserve.TryRelease() ? 0 : logBytes + length.BytesMax / RetryPart;
             return;
         }
 
@@ -108,16 +96,8 @@ internal sealed class Housekeeping(
         retryAtLogBytes = 0;
         shrinker.NoteCheckpoint();
         meter.CountCheckpoint(pause);
-        Adapt(pause);
-    }
-
-    // What is settled soon is overwritten in the log and costs a checkpoint nothing: then a long log is best. Where
-    // each of its pages has to be copied, commits would wait for long.
-    private void Adapt(TimeSpan pause)
-    {
-        if (pause > pauseMax)
-            parts = Math.Min(parts * 2, ShortestPart);
-        else if (pause < pauseMax / 4)
-            parts = Math.Max(parts / 2, 1);
+        // One that the shrinker asked for is of any length.
+        if (!reserve.IsReleased && logBytes >= length.Bytes)
+            length.Note(pause, logBytes);
     }
 }

@@ -32,9 +32,9 @@ public sealed class SqliteJournal : IJournal
         reserve = new Reserve(database, options, pageBytes);
         shrinker = new FileShrinker(database, pageBytes, options.UnusedBytesMax);
         commits = new GroupCommit(tables, reserve, meter);
-        housekeeping = new Housekeeping(database, tables, reserve, shrinker, meter)
+        housekeeping = new Housekeeping(
+            database, tables, reserve, shrinker, meter, new LogLength(options.CheckpointBytes))
         {
-            CheckpointBytes = options.CheckpointBytes,
             PageBytes = pageBytes,
         };
     }
