@@ -37,7 +37,7 @@ public sealed class BrokerNode : IAsyncDisposable
             "actormq", context.Runtime, new BrokerObserver(context.Log), SupervisorStrategy.StopAlways);
         var props = new Props(() => new CatalogueActor(context), Supervision: SupervisorStrategy.StopAlways);
         context.Catalogue = system.ActorOf(props, "catalogue");
-        context.Storage.Watch = system.ActorOf(new Props(() => new StorageWatch(context)), "storage");
+        context.Storage.Maintenance = system.ActorOf(new Props(() => new MaintenanceActor(context)), "maintenance");
         context.Storage.Note(context.Journal.IsFull);
         Inspection = new NodeInspection(context);
     }

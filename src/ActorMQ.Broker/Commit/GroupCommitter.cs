@@ -155,7 +155,7 @@ internal sealed class GroupCommitter(
             if (!isScheduled)
             {
                 if (isMaintenanceDue)
-                    storage.Watch?.TryTellReserved(StorageWatch.MaintenanceDue);
+                    storage.Maintenance?.TryTellReserved(MaintenanceActor.Due);
                 return;
             }
         }

@@ -12,7 +12,7 @@ internal sealed class StorageState(ILogger log)
     public bool IsFull => isFull;
 
     /// <summary>Who has the journal look for space from then on; set before the first commit.</summary>
-    public IActorRef? Watch { get; set; }
+    public IActorRef? Maintenance { get; set; }
 
     /// <summary>Notes how it is.</summary>
     public void Note(bool isFullNow)
@@ -23,7 +23,7 @@ internal sealed class StorageState(ILogger log)
         if (isFullNow)
         {
             log.StorageFull();
-            Watch?.TryTellReserved(StorageWatch.Full);
+            Maintenance?.TryTellReserved(MaintenanceActor.StorageFull);
         }
         else
         {

@@ -6,13 +6,13 @@ namespace ActorMQ.Broker.Commit;
 /// Has the journal look after itself when no commit would: a pause after its last step when there is more to do, and
 /// while its storage is full, for sends would be refused for ever. An actor, so that its timers end with the node.
 /// </summary>
-internal sealed class StorageWatch(NodeContext node) : ActorBase
+internal sealed class MaintenanceActor(NodeContext node) : ActorBase
 {
-    /// <summary>To the watch: the storage is full.</summary>
-    public static readonly object Full = new();
+    /// <summary>The storage is full.</summary>
+    public static readonly object StorageFull = new();
 
-    /// <summary>To the watch: the journal has more to do.</summary>
-    public static readonly object MaintenanceDue = new();
+    /// <summary>The journal has more to do.</summary>
+    public static readonly object Due = new();
 
     private static readonly object NextStep = new();
     private static readonly object SpaceLook = new();
@@ -22,11 +22,11 @@ internal sealed class StorageWatch(NodeContext node) : ActorBase
 
     protected override bool Receive(object message)
     {
-        if (message == MaintenanceDue)
+        if (message == Due)
             ArmStep();
         else if (message == NextStep)
             Step();
-        else if (message == Full || message == SpaceLook)
+        else if (message == StorageFull || message == SpaceLook)
             LookForSpace();
         else
             return false;
