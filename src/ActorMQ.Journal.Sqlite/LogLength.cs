@@ -18,7 +18,10 @@ internal sealed class LogLength(long bytesMax)
     public const int LookAgain = 512;
 
     // How many times the cost of a byte in a long log a short one may cost.
-    private const double DearerMax = 2;
+    private const double DearerMax = 4;
+
+    // How many times dearer than at a refusal a long log is when a short one is tried again.
+    private const double TryAgain = 2;
 
     // How fast a refusal is forgotten while a long log costs less than it did then.
     private const double Forget = 0.125;
@@ -57,7 +60,7 @@ internal sealed class LogLength(long bytesMax)
     private void NoteLong(TimeSpan pause, double cost)
     {
         longCost = cost;
-        isShort = pause > PauseMax && cost > DearerMax * refusedCost;
+        isShort = pause > PauseMax && cost > TryAgain * refusedCost;
         if (isShort)
             (shorts, shortMs, shortBytes) = (0, 0, 0);
         else if (cost < refusedCost)
@@ -69,9 +72,15 @@ internal sealed class LogLength(long bytesMax)
         shorts++;
         shortMs += pauseMs;
         shortBytes += logBytes;
-        if (shorts == Trial && shortMs / shortBytes > DearerMax * longCost)
-            (isShort, refusedCost) = (false, longCost);
+        if (shorts == Trial)
+            Judge(shortMs / shortBytes);
         else if (shorts == LookAgain)
             isShort = false;
+    }
+
+    private void Judge(double shortCost)
+    {
+        isShort = shortCost <= DearerMax * longCost;
+        refusedCost = isShort ? 0 : longCost;
     }
 }
