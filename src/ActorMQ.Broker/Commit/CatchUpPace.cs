@@ -67,8 +67,10 @@ internal sealed class CatchUpPace
     private void Adapt(long nowMs)
     {
         double incoming = windowBytes / (double)Math.Max(1, nowMs - windowMs);
+        // Without a limit before, nobody knows what is too fast: it begins with the least.
+        double slower = IsSlowed ? bytesPerMs * 0.7 : 0;
         bytesPerMs = longestMs > PatienceMs
-            ? Math.Max(bytesPerMs * 0.7, Math.Max(BytesPerMsMin, 2 * incoming))
+            ? Math.Max(slower, Math.Max(BytesPerMsMin, 2 * incoming))
             : bytesPerMs * (windowBytes == 0 ? 2 : 1.05);
         bytesPerMs = Math.Min(bytesPerMs, BytesPerMsMax);
         (windowMs, windowBytes, longestMs) = (nowMs, 0, 0);

@@ -21,7 +21,7 @@ internal sealed class DamagedRange(PartitionId partition, NodeContext node)
         node.Log.BatchDamaged(partition, found.BaseOffset, found.Count, TimeSpan.FromMilliseconds(WaitMs));
     }
 
-    /// <summary>Has the group try later what of a range cannot be read; false: nothing of it, as far as known.</summary>
+    /// <summary>Has the group try later what of a range cannot be read; false: nothing of it.</summary>
     public bool TryPutAside(Group group, in HandedOut range, Now now)
     {
         if (!damaged.Holds(range.First) || now.MonotonicMs >= untilMs)
