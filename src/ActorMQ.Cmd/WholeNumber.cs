@@ -20,11 +20,11 @@ internal static class WholeNumber
     /// <summary>An option that is null when it is not given.</summary>
     public static Option<int?> Maybe(
         string name, int min, int max, string description, params string[] aliases) => new(name, aliases)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result => (int?)Read(result, name, min, max),
-    };
+        {
+            Description = description,
+            HelpName = "N",
+            CustomParser = result => (int?)Read(result, name, min, max),
+        };
 
     /// <summary>An option without an upper limit of its own, that is null when it is not given.</summary>
     public static Option<long?> Long(string name, long min, string description) => new(name)

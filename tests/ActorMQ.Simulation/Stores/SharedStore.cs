@@ -1,4 +1,5 @@
 using ActorMQ.Core;
+using ActorMQ.Core.Topics;
 using ActorMQ.Journal;
 using ActorMQ.Simulation.Histories;
 using ActorMQ.Simulation.Plans;
@@ -17,6 +18,8 @@ internal sealed class SharedStore : IAppendFaults
     // Of the commit that is running: what was stored though its owner is told that nobody knows.
     private readonly HashSet<JournalAppend> storedUnknown = [];
     private readonly Dictionary<PartitionId, long> purged = [];
+
+    private readonly Dictionary<int, string> groupNames = [];
 
     // Who took a partition last; null: one that serves nobody.
     private readonly Dictionary<PartitionId, SimulatedStore?> holders = [];
@@ -114,6 +117,15 @@ internal sealed class SharedStore : IAppendFaults
             throw new JournalRefusedException("Another node has the catalogue.");
     }
 
+    /// <summary>Stores a group, whose name is known from then on, though it is deleted.</summary>
+    public GroupRow? EnsureGroup(int topicId, string name, EncodedPolicy policy)
+    {
+        GroupRow? group = Rows.EnsureGroup(topicId, name, policy);
+        if (group is { Id: var id })
+            groupNames[id] = name;
+        return group;
+    }
+
     /// <summary>Whether the fence row of a partition names this node.</summary>
     public bool IsHeldBy(SimulatedStore holder, PartitionId partition) =>
         holders.GetValueOrDefault(partition) == holder;
@@ -144,8 +156,7 @@ internal sealed class SharedStore : IAppendFaults
         history.Add(new StoreAcquired(owner, PartitionNumber.Of(one.Partition), one.Ownership.Epoch, one.NextOffset));
     }
 
-    private string GroupOf(int id) =>
-        Rows.ReadCatalogue().Groups.FirstOrDefault(group => group.Id == id).Name ?? $"group {id}";
+    private string GroupOf(int id) => groupNames.GetValueOrDefault(id) ?? $"group {id}";
 
     private void Note(int owner, JournalAppend append)
     {

@@ -102,7 +102,7 @@ internal sealed class SimulatedStore(
             throw new JournalRefusedException("The store refuses the group.");
         if (!shared.Rows.ReadCatalogue().Groups.Any(group => group.TopicId == topicId && group.Name == name))
             shared.RequireReader(this);
-        return shared.Rows.EnsureGroup(topicId, name, policy);
+        return shared.EnsureGroup(topicId, name, policy);
     }
 
     public GroupRow? UpdateGroup(int groupId, EncodedPolicy policy, long version)
