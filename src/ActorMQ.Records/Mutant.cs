@@ -86,8 +86,8 @@ internal enum Mutant : byte
     /// <summary>Credit that a take reserved and did not use is lost when the connection was full.</summary>
     LeaksCredit,
 
-    /// <summary>A take that meets a read under way is not remembered.</summary>
-    ForgetsParkedTake,
+    /// <summary>A subscription that meets a read under way is not told that it is over.</summary>
+    ForgetsWaitingRead,
 
     /// <summary>A settlement is confirmed before it is durable.</summary>
     ConfirmsSettlementEarly,

@@ -47,7 +47,7 @@ internal static class Mutants
     public static bool WallClockForAckWait => current == Mutant.WallClockForAckWait;
     public static bool ExtendsForever => current == Mutant.ExtendsForever;
     public static bool LeaksCredit => current == Mutant.LeaksCredit;
-    public static bool ForgetsParkedTake => current == Mutant.ForgetsParkedTake;
+    public static bool ForgetsWaitingRead => current == Mutant.ForgetsWaitingRead;
     public static bool ConfirmsSettlementEarly => current == Mutant.ConfirmsSettlementEarly;
     public static bool ForgetsSettlements => current == Mutant.ForgetsSettlements;
     public static bool AcksHoles => current == Mutant.AcksHoles;
@@ -105,7 +105,7 @@ internal static class Mutants
     public const bool WallClockForAckWait = false;
     public const bool ExtendsForever = false;
     public const bool LeaksCredit = false;
-    public const bool ForgetsParkedTake = false;
+    public const bool ForgetsWaitingRead = false;
     public const bool ConfirmsSettlementEarly = false;
     public const bool ForgetsSettlements = false;
     public const bool AcksHoles = false;

@@ -18,7 +18,7 @@ internal sealed class Dispatcher(
     /// <summary>What cannot be read waits from here on, and what is behind it goes on.</summary>
     public void PassOver(DamagedBatch found, Now now) => damaged.Note(found, now);
 
-    /// <summary>Hands out what the take asks for and answers it, or parks it until it has been read back.</summary>
+    /// <summary>Hands out what the take asks for, and answers it.</summary>
     public void Serve(Take take, Now now)
     {
         Subscription subscription = take.Subscription;
@@ -47,15 +47,13 @@ internal sealed class Dispatcher(
             long waitMs = isFound ? allowance.WaitMs(partition.DurableOffset - range.First, now) : 0;
             if (!isFound || waitMs > 0)
             {
-                // What was handed out may be settled before the wait is over: the subscriber has to know of it by then.
-                take.End = TakeEnd.Satisfied;
-                if (take.Messages > 0)
-                    break;
+                // It goes back at once: what is reserved for it may go to another partition meanwhile.
+                take.End = TakeEnd.Empty;
                 if (isFound)
-                    readBack.Hold(take, waitMs);
+                    readBack.Hold(subscription, waitMs);
                 else
-                    readBack.Request(range.First, take);
-                return;
+                    readBack.Request(range.First, subscription);
+                break;
             }
 
             frame.Choose(group, range, batch, take);

@@ -85,6 +85,9 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
             list.Add(subscription);
     }
 
+    /// <summary>Tells a subscription that it may take again.</summary>
+    public void Tell(Subscription subscription) => subscription.Subscriber.TryTellReserved(ready);
+
     /// <summary>Tells the waiting members of every group that has something.</summary>
     /// <remarks>
     /// They wait in the order in which they were served, and the first one may have got all there was: it comes last
@@ -107,7 +110,7 @@ internal sealed class GroupMembers(int partitionIndex, ActorRuntime runtime)
         if (runtime.Rarely("members: the last is told first"))
             list.Reverse();
         for (int turn = 1; turn <= list.Count; turn++)
-            list[turn % list.Count].Subscriber.TryTellReserved(ready);
+            Tell(list[turn % list.Count]);
         list.Clear();
     }
 }

@@ -290,7 +290,7 @@ internal sealed class PartitionActor : ActorBase, IBatchReceiver
         else if (tick == PartitionTick.Ages)
             keeping.Look();
         else if (tick == PartitionTick.ReadBack)
-            consumers.GoOn(now);
+            consumers.GoOn();
     }
 
     private void EndTurn()

@@ -44,27 +44,23 @@ internal sealed class PartitionConsumers
     /// <summary>Hands out what a take asks for.</summary>
     public void Serve(Take take, Now now) => dispatcher.Serve(take, now);
 
-    /// <summary>It is time for a read back, or for takes, that had to wait.</summary>
-    public void GoOn(Now now)
+    /// <summary>It is time for a read back, or for those, that had to wait.</summary>
+    public void GoOn()
     {
-        if (readBack.TryBegin())
-            return;
-        foreach (Take take in readBack.Finish())
-            dispatcher.Serve(take, now);
+        if (!readBack.TryBegin())
+            readBack.Finish(members);
     }
 
     /// <summary>What was asked to be read back is here.</summary>
     public void OnRead(ReadDone read, Now now)
     {
         cache.AddReadBack(read.Batches);
-        Take[] parked = readBack.Finish();
+        readBack.Finish(members);
         if (read.Damaged is { } damaged)
             dispatcher.PassOver(damaged, now);
         else if (!cache.TryFind(read.FromOffset, out _) && read.FromOffset >= keeping.Floor)
             throw new PartitionFailedException(
                 machine.Id, $"The journal has no batch at offset {read.FromOffset}.", null);
-        foreach (Take take in parked)
-            dispatcher.Serve(take, now);
     }
 
     /// <summary>A consumer says something about what it holds.</summary>

@@ -7,24 +7,24 @@ using ActorMQ.Records;
 namespace ActorMQ.Broker.Partitions;
 
 /// <summary>
-/// Reads one partition's batches back from the journal, one range at a time, for those whose takes wait.
+/// Reads one partition's batches back from the journal, one range at a time, for those who wait for them.
 /// </summary>
 internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext context)
 {
     // What a seeded runtime may wait where nothing asks for it.
     private const long LateMs = 30;
 
-    private readonly List<Take> parked = [];
+    private readonly List<Subscription> waiting = [];
     private bool isReading;
 
-    // What is to be read while that is under way; -1: nothing, the takes only wait.
+    // What is to be read while that is under way; -1: nothing, they only wait.
     private long wanted;
 
-    /// <summary>Parks the take until the batch with this offset is in memory.</summary>
-    public void Request(long offset, Take take)
+    /// <summary>Has the batch with this offset read; the subscription waits until a read is over.</summary>
+    public void Request(long offset, Subscription subscription)
     {
-        if (!isReading || !Mutants.ForgetsParkedTake)
-            parked.Add(take);
+        if (!isReading || !Mutants.ForgetsWaitingRead)
+            waiting.Add(subscription);
         Request(offset);
     }
 
@@ -41,10 +41,10 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
             TryBegin();
     }
 
-    /// <summary>Parks the take for so long, or until what is being read is here.</summary>
-    public void Hold(Take take, long waitMs)
+    /// <summary>The subscription waits for so long, or until what is being read is here.</summary>
+    public void Hold(Subscription subscription, long waitMs)
     {
-        parked.Add(take);
+        waiting.Add(subscription);
         if (isReading)
             return;
         (isReading, wanted) = (true, -1);
@@ -63,13 +63,13 @@ internal sealed class ReadBack(NodeContext node, PartitionId id, IActorContext c
         return true;
     }
 
-    /// <summary>The read is over: hands back the takes that waited for it.</summary>
-    public Take[] Finish()
+    /// <summary>The read is over: those who waited for it may take again.</summary>
+    public void Finish(GroupMembers members)
     {
         isReading = false;
-        Take[] waiting = [.. parked];
-        parked.Clear();
-        return waiting;
+        foreach (Subscription subscription in waiting)
+            members.Tell(subscription);
+        waiting.Clear();
     }
 
     private void Start(long waitMs) => context.Timers.StartSingle(
