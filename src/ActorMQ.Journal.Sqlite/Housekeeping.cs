@@ -17,6 +17,9 @@ internal sealed class Housekeeping(
     // Bytes of log that must be passed before a checkpoint that found no room is tried again; 0 after one that did.
     private long retryAtLogBytes;
 
+    // When the last checkpoint was over, or it all began; a time stamp.
+    private long checkpointedAt = Stopwatch.GetTimestamp();
+
     // Commits until the last step.
     private long commits;
 
@@ -81,6 +84,7 @@ internal sealed class Housekeeping(
     private void Checkpoint()
     {
         (long start, long logBytes) = (Stopwatch.GetTimestamp(), LogBytes);
+        TimeSpan before = Stopwatch.GetElapsedTime(checkpointedAt, start);
         try
         {
             database.Checkpoint(cutsLog: reserve.IsReleased);
@@ -92,12 +96,13 @@ internal sealed class Housekeeping(
             return;
         }
 
-        TimeSpan pause = Stopwatch.GetElapsedTime(start);
+        checkpointedAt = Stopwatch.GetTimestamp();
+        TimeSpan pause = Stopwatch.GetElapsedTime(start, checkpointedAt);
         retryAtLogBytes = 0;
         shrinker.NoteCheckpoint();
         meter.CountCheckpoint(pause);
         // One that the shrinker asked for is of any length.
         if (!reserve.IsReleased && logBytes >= length.Bytes)
-            length.Note(pause, logBytes);
+            length.Note(pause, logBytes, before + pause);
     }
 }

@@ -27,12 +27,9 @@ public sealed class FullJournalFile : IDisposable
     [MemberData(nameof(EachPoint))]
     public void What_was_confirmed_stays_and_what_is_settled_makes_room(int point)
     {
-        using SqliteJournal journal = SqliteJournal.Open(Path.Combine(directory.FullName, "j.db"), Options(point));
-        var node = new SeededNode((ulong)point, store: journal);
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        using SqliteJournal journal = Open(point);
+        SeededNode node = Start(journal, point, out int topic);
+        WireClient client = Consume(node);
 
         for (int sent = 0; TrySend(node, client, topic); sent++)
             Assert.InRange(sent, 0, 1_000);
@@ -42,8 +39,7 @@ public sealed class FullJournalFile : IDisposable
             SettleOne(node, client);
         node.Kill();
 
-        client = node.Connect();
-        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        client = Consume(node);
         for (int tries = 0; !TrySend(node, client, topic); tries++)
         {
             Assert.InRange(tries, 0, 1_000);
@@ -61,12 +57,9 @@ public sealed class FullJournalFile : IDisposable
     [MemberData(nameof(EachPoint))]
     public void Senders_hear_that_there_is_no_room_and_the_partition_goes_on(int point)
     {
-        using SqliteJournal journal = SqliteJournal.Open(Path.Combine(directory.FullName, "j.db"), Options(point));
-        var node = new SeededNode((ulong)point, store: journal);
-        node.Start();
-        int topic = node.CreateTopic("orders", 1);
-        WireClient client = node.Connect();
-        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        using SqliteJournal journal = Open(point);
+        SeededNode node = Start(journal, point, out int topic);
+        WireClient client = Consume(node);
         while (TrySend(node, client, topic))
             Assert.InRange(confirmed.Count, 0, 1_000);
         // As much as its window lets in; the next one comes when one of them is settled.
@@ -81,7 +74,7 @@ public sealed class FullJournalFile : IDisposable
         Assert.All(client.Deliveries, one => Assert.Equal((1, confirmed[one.Offset]), (one.Attempt, one.Body)));
     }
 
-    private static SqliteJournalOptions Options(int point) => new()
+    private SqliteJournal Open(int point) => SqliteJournal.Open(Path.Combine(directory.FullName, "j.db"), new()
     {
         PageBytes = 4096,
         GrowthBytes = 4096,
@@ -90,7 +83,22 @@ public sealed class FullJournalFile : IDisposable
         UnusedBytesMax = 64 * 1024,
         IsSynced = false,
         FileBytesMax = ReserveBytes + 1_200_000 + point * 4096,
-    };
+    });
+
+    private static SeededNode Start(SqliteJournal journal, int point, out int topic)
+    {
+        var node = new SeededNode((ulong)point, store: journal);
+        node.Start();
+        topic = node.CreateTopic("orders", 1);
+        return node;
+    }
+
+    private static WireClient Consume(SeededNode node)
+    {
+        WireClient client = node.Connect();
+        node.Answer<Subscribed>(client, client.Subscribe("orders", "billing"));
+        return client;
+    }
 
     private bool TrySend(SeededNode node, WireClient client, int topic)
     {

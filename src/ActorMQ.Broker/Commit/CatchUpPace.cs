@@ -2,7 +2,7 @@ namespace ActorMQ.Broker.Commit;
 
 /// <summary>How fast those who are behind may be served, so that senders do not wait for it. Thread-safe.</summary>
 /// <remarks>
-/// As fast as they can while appends are durable soon; slower when they take long, but at least twice as fast as
+/// As fast as they can while appends are durable soon; slower when they take long, but at least half as fast again as
 /// messages come in, so that who is behind gets nearer. Without senders there is no limit. Times are monotonic
 /// milliseconds of the node's clock.
 /// </remarks>
@@ -12,6 +12,9 @@ internal sealed class CatchUpPace
 
     // Less goes between the appends of senders.
     private const int SlowedTurnBytes = 128 << 10;
+
+    // Of what comes in: what those who are behind are given at least.
+    private const double IncomingMin = 1.5;
 
     private const double BytesPerMsMin = 32 << 10;
     private const double BytesPerMsMax = 1 << 20;
@@ -70,7 +73,7 @@ internal sealed class CatchUpPace
         // Without a limit before, nobody knows what is too fast: it begins with the least.
         double slower = IsSlowed ? bytesPerMs * 0.7 : 0;
         bytesPerMs = longestMs > PatienceMs
-            ? Math.Max(slower, Math.Max(BytesPerMsMin, 2 * incoming))
+            ? Math.Max(slower, Math.Max(BytesPerMsMin, IncomingMin * incoming))
             : bytesPerMs * (windowBytes == 0 ? 2 : 1.05);
         bytesPerMs = Math.Min(bytesPerMs, BytesPerMsMax);
         (windowMs, windowBytes, longestMs) = (nowMs, 0, 0);

@@ -16,9 +16,6 @@ internal sealed class ReadRanges(CacheBudget budget, long bytesMax)
     // Each ascending and none empty. What was used last is last.
     private readonly List<List<CachedBatch>> ranges = [];
 
-    /// <summary>How many ranges there are.</summary>
-    public int Count => ranges.Count;
-
     /// <summary>Takes a range over; what was used longest ago goes where there are too many.</summary>
     public void Add(List<CachedBatch> range)
     {

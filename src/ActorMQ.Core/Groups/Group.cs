@@ -272,8 +272,8 @@ public sealed class Group
     /// </summary>
     public int FinishMoves(long endSequence)
     {
-        var finished = (int)(Math.Min(endSequence, EndMove) - FirstMove);
-        if (finished <= 0)
+        var finished = MovesBelow(endSequence);
+        if (finished == 0)
             return 0;
         var e = new MovesDone(Id, FirstMove + finished);
         Events.Play(e);
@@ -287,14 +287,17 @@ public sealed class Group
     /// </summary>
     public int PutOffMoves(long endSequence)
     {
-        var count = (int)(Math.Min(endSequence, EndMove) - FirstMove);
-        if (count <= 0)
+        var count = MovesBelow(endSequence);
+        if (count == 0)
             return 0;
         var e = new MovesPutOff(Id, FirstMove + count);
         Events.Play(e);
         _partition.Events.Add(e);
         return count;
     }
+
+    /// <summary>How many of the oldest moves that are not done have a lower sequence.</summary>
+    internal int MovesBelow(long endSequence) => (int)Math.Max(0, Math.Min(endSequence, EndMove) - FirstMove);
 
     /// <summary>
     /// Settles everything durable below an offset, because its topic keeps it no longer; what is on its way to the dead

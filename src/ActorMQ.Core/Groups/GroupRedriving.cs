@@ -72,8 +72,8 @@ public sealed class GroupRedriving
     /// </summary>
     public int ReturnMoves(long endSequence)
     {
-        var returned = (int)(Math.Min(endSequence, _group.EndMove) - _group.FirstMove);
-        if (returned <= 0)
+        var returned = _group.MovesBelow(endSequence);
+        if (returned == 0)
             return 0;
         var e = new MovesReturned(_group.Id, _group.FirstMove + returned);
         _group.Events.Play(e);

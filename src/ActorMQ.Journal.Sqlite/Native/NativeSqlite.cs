@@ -78,10 +78,6 @@ internal static unsafe partial class NativeSqlite
     [SuppressGCTransition]
     public static partial long ColumnLong(nint statement, int column);
 
-    [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
-    [SuppressGCTransition]
-    public static partial int ColumnType(nint statement, int column);
-
     [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
     public static partial byte* ColumnBlob(nint statement, int column);
 

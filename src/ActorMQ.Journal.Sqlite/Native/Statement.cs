@@ -10,7 +10,6 @@ internal sealed unsafe class Statement : IDisposable
 {
     private const nint Static = 0;
     private const nint Transient = -1;
-    private const int NullType = 5;
 
     private readonly Database database;
     private readonly nint handle;
@@ -89,8 +88,6 @@ internal sealed unsafe class Statement : IDisposable
     public long Long(int column) => NativeSqlite.ColumnLong(handle, column);
 
     public int Int(int column) => checked((int)NativeSqlite.ColumnLong(handle, column));
-
-    public bool IsNull(int column) => NativeSqlite.ColumnType(handle, column) == NullType;
 
     public string Text(int column) => Encoding.UTF8.GetString(Blob(column));
 
