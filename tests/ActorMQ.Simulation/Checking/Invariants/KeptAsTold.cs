@@ -9,6 +9,9 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// </remarks>
 internal sealed class KeptAsTold : IInvariant
 {
+    // A stamp is a whole millisecond of its owner's clock, which need not begin where one of the history's does.
+    private const long StampUs = 1_000;
+
     private readonly Dictionary<int, long> lookedTo = [];
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ internal sealed class KeptAsTold : IInvariant
         var ageUs = purged.AtUs - record.MadeAtUs;
         if (topic.IsLog && !topic.MayHaveDropped(record, purged.AtUs, before.Topics.HasJumped))
             findings.Add(this, $"{place} of a log goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
-        else if (!topic.IsLog && ageUs < topic.SettledKeptUs && !before.Topics.HasJumped)
+        else if (!topic.IsLog && ageUs < topic.SettledKeptUs - StampUs && !before.Topics.HasJumped)
             findings.Add(
                 this, $"{place} of a queue goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
     }
