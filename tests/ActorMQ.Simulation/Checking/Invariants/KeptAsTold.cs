@@ -9,9 +9,6 @@ namespace ActorMQ.Simulation.Checking.Invariants;
 /// </remarks>
 internal sealed class KeptAsTold : IInvariant
 {
-    // A stamp is a whole millisecond of its owner's clock, which need not begin where one of the history's does.
-    private const long StampUs = 1_000;
-
     private readonly Dictionary<int, long> lookedTo = [];
 
     /// <inheritdoc/>
@@ -51,8 +48,13 @@ internal sealed class KeptAsTold : IInvariant
         var ageUs = purged.AtUs - record.MadeAtUs;
         if (topic.IsLog && !topic.MayHaveDropped(record, purged.AtUs, before.Topics.HasJumped))
             findings.Add(this, $"{place} of a log goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
-        else if (!topic.IsLog && ageUs < topic.SettledKeptUs - StampUs && !before.Topics.HasJumped)
+        else if (!topic.IsLog && !IsOldEnough(ageUs, topic) && !before.Topics.HasJumped)
             findings.Add(
                 this, $"{place} of a queue goes at {Clock.Text(purged.AtUs)}, {ageUs} us old.", record, purged);
     }
+
+    // What is not kept at all goes whatever its stamp says: an owner's clock, which adds two whole numbers of
+    // milliseconds, can be ahead of the history's by less than one.
+    private static bool IsOldEnough(long ageUs, ToldTopic topic) =>
+        topic.SettledKeptUs == 0 || ageUs >= topic.SettledKeptUs;
 }
