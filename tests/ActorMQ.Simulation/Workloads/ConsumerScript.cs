@@ -22,6 +22,7 @@ internal sealed class ConsumerScript(
     private readonly string group = place.Group;
     private readonly DeliveryHandling handling =
         new(process, place, knobs, chance, history) { Conduct = item.Conduct };
+    private ActorMQClient? client;
     private Consumer? consumer;
     private int number = process.Number;
     private int failures;
@@ -39,10 +40,11 @@ internal sealed class ConsumerScript(
     /// <summary>Connects, subscribes, and consumes until it is told to leave or its process ends.</summary>
     public async Task RunAsync()
     {
-        if (await process.ConnectAsync() is not { } client || !IsActive)
+        if (await process.ConnectAsync() is not { } connected || !IsActive)
             return;
+        client = connected;
         while (IsActive)
-            await ConsumeAsync(client);
+            await ConsumeAsync(connected);
     }
 
     /// <summary>Ends it in order, soon.</summary>
@@ -65,9 +67,19 @@ internal sealed class ConsumerScript(
         isLeaving = true;
     }
 
-    private async Task ConsumeAsync(ActorMQClient client)
+    /// <summary>Writes down the losses of its connection that it has not looked at yet.</summary>
+    public void NoteLosses()
     {
-        consumer = client.Subscribe(place.Topic, group, new ConsumerOptions
+        while (client?.Events.TryRead(out ClientEvent? told) == true)
+        {
+            if (process.IsAlive && told.Kind == ClientEventKind.Lost && told.Group == group)
+                history.Add(new LinkLost(group, number));
+        }
+    }
+
+    private async Task ConsumeAsync(ActorMQClient connected)
+    {
+        consumer = connected.Subscribe(place.Topic, group, new ConsumerOptions
         {
             WindowMessages = item.WindowMessages,
             AckWait = TimeSpan.FromMilliseconds(knobs.AckWaitMs),
@@ -79,18 +91,18 @@ internal sealed class ConsumerScript(
         history.Add(new ConsumerChanged(group, number, IsStart: true, IsClean: true));
         (isWindowShort, forgotten) = (false, 0);
         while (IsActive && failures < FailuresMax && !isWindowShort)
-            await TakeOneAsync(client);
+            await TakeOneAsync();
         if (process.IsAlive)
-            await LeaveAsync(client);
+            await LeaveAsync();
         number += NumberStep;
     }
 
-    private async Task TakeOneAsync(ActorMQClient client)
+    private async Task TakeOneAsync()
     {
         try
         {
             Delivery? taken = await consumer!.NextAsync(Wait);
-            NoteLosses(client);
+            NoteLosses();
             if (taken is { } delivery && process.IsAlive)
                 await HandleAsync(delivery);
             failures = 0;
@@ -111,15 +123,6 @@ internal sealed class ConsumerScript(
             await FlushAsync();
     }
 
-    private void NoteLosses(ActorMQClient client)
-    {
-        while (client.Events.TryRead(out ClientEvent? told))
-        {
-            if (process.IsAlive && told.Kind == ClientEventKind.Lost && told.Group == group)
-                history.Add(new LinkLost(group, number));
-        }
-    }
-
     private async Task FlushAsync()
     {
         await consumer!.FlushAsync();
@@ -127,7 +130,7 @@ internal sealed class ConsumerScript(
             history.Add(new SettlesFlushed(group, number, consumer.StaleSettlements));
     }
 
-    private async Task LeaveAsync(ActorMQClient client)
+    private async Task LeaveAsync()
     {
         bool isClean = false;
         try
@@ -141,7 +144,7 @@ internal sealed class ConsumerScript(
         }
 
         isStarted = false;
-        NoteLosses(client);
+        NoteLosses();
         await consumer!.DisposeAsync();
         if (process.IsAlive)
             history.Add(new ConsumerChanged(group, number, IsStart: false, isClean));

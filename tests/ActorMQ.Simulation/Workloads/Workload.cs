@@ -102,6 +102,13 @@ internal sealed class Workload(
         }
     }
 
+    /// <summary>Writes down what consumers have not looked at yet: some work on a delivery for long.</summary>
+    public void NoteLosses()
+    {
+        foreach (ConsumerScript consumer in consumers.Values)
+            consumer.NoteLosses();
+    }
+
     private void StartGood(ConsumerPlace place)
     {
         int number = consumers.Keys.DefaultIfEmpty().Max() + 1;
