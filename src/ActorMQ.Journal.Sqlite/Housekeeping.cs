@@ -32,7 +32,8 @@ internal sealed class Housekeeping(
     /// <summary>Whether the next step would get on, whatever others do.</summary>
     public bool HasMore => tables.Deleted.IsDue || shrinker.IsDue;
 
-    private bool IsCheckpointDue
+    /// <summary>Whether the log is as long as it may be, or pages that were given back wait for its end.</summary>
+    public bool IsCheckpointDue
     {
         get
         {
@@ -52,12 +53,18 @@ internal sealed class Housekeeping(
     /// <summary>Looks what a commit has left: called after each one that removed something.</summary>
     public void NoteRemoved() => shrinker.Look(reserve.IsReleased);
 
+    /// <summary>Copies the log back, if that is due. The caller has begun no transaction.</summary>
+    public void CheckpointIfDue()
+    {
+        if (IsCheckpointDue)
+            Checkpoint();
+    }
+
     /// <summary>One step of each kind that is due. The caller has begun no transaction.</summary>
     public void Step()
     {
         // First of all: what follows writes to the log, and on a full disk the log is cut here.
-        if (IsCheckpointDue)
-            Checkpoint();
+        CheckpointIfDue();
         if (tables.Deleted.IsDue)
             RemoveDeleted();
         if (reserve.IsReleased)
@@ -65,8 +72,7 @@ internal sealed class Housekeeping(
         if (shrinker.IsDue)
             shrinker.Step(reserve.IsReleased, isBusy: commits != meter.Commits && !reserve.IsReleased);
         commits = meter.Commits;
-        if (IsCheckpointDue)
-            Checkpoint();
+        CheckpointIfDue();
         if (!reserve.IsReleased)
             return;
         reserve.TryRefill();

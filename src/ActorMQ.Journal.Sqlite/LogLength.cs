@@ -12,11 +12,13 @@ internal sealed class LogLength(long bytesMax)
     /// <summary>How many times shorter a short log is.</summary>
     public const int ShortPart = 64;
 
-    /// <summary>Checkpoints of a short log until it is compared, and compared again.</summary>
-    public const int Trial = 8;
+    /// <summary>
+    /// Checkpoints of a short log until it is compared, and compared again: as many bytes as a long one.
+    /// </summary>
+    public const int Trial = ShortPart;
 
     /// <summary>Checkpoints of a short log until a long one is looked at again.</summary>
-    public const int ShortsMax = 1_024;
+    public const int ShortsMax = 4_096;
 
     /// <summary>Checkpoints of a long log until a short one is tried again that was given up often.</summary>
     public const int LongsMax = 32;

@@ -160,6 +160,16 @@ public sealed class SqliteJournal : IJournal
         Change(() => tables.Catalogue.DeleteGroup(groupId, version));
 
     /// <inheritdoc/>
+    public bool IsCheckpointDue => housekeeping.IsCheckpointDue;
+
+    /// <inheritdoc/>
+    public void Checkpoint() => Guard(() => WithReserve(() =>
+    {
+        housekeeping.CheckpointIfDue();
+        return true;
+    }));
+
+    /// <inheritdoc/>
     public bool IsMaintenanceDue => housekeeping.IsDue;
 
     /// <inheritdoc/>

@@ -91,6 +91,15 @@ public interface IJournal : IDisposable
     /// <returns>False when there is no such topic.</returns>
     bool DeleteTopic(int topicId);
 
+    /// <summary>
+    /// Whether so much was committed that a checkpoint is due: the more follows, the longer a commit waits for it.
+    /// Costs nothing: ask before each commit.
+    /// </summary>
+    bool IsCheckpointDue { get; }
+
+    /// <summary>The checkpoint alone of what <see cref="Maintain"/> does, if one is due.</summary>
+    void Checkpoint();
+
     /// <summary>Whether <see cref="Maintain"/> has something to do. Costs nothing: ask after each commit.</summary>
     bool IsMaintenanceDue { get; }
 

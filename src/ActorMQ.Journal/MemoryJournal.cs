@@ -142,6 +142,14 @@ public sealed class MemoryJournal : IJournal
     }
 
     /// <inheritdoc/>
+    public bool IsCheckpointDue => false;
+
+    /// <inheritdoc/>
+    public void Checkpoint()
+    {
+    }
+
+    /// <inheritdoc/>
     public bool IsMaintenanceDue => false;
 
     /// <inheritdoc/>

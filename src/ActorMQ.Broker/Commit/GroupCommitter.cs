@@ -15,7 +15,8 @@ internal sealed class GroupCommitter(
     IJournal journal, ActorRuntime runtime, StorageState storage, Action<Exception> onFatal, ILogger log) : IRunnable
 {
     /// <summary>
-    /// From one step of maintenance to the next: a file that is made smaller would keep the lane from its commits.
+    /// From one step of maintenance to the next: a file that is made smaller would keep the lane from its commits. A
+    /// checkpoint alone waits for nothing: it takes the longer, the later it comes.
     /// </summary>
     public static readonly TimeSpan MaintenancePause = TimeSpan.FromMilliseconds(20);
 
@@ -28,6 +29,7 @@ internal sealed class GroupCommitter(
 
     // Of the lane's thread. A commit's outcomes are on their way, and in other hands, before it is looked at.
     private bool isMaintenanceDue;
+    private bool wasRefused;
     private long maintainedAt;
 
     /// <summary>How fast reads may go beside the commits.</summary>
@@ -67,7 +69,9 @@ internal sealed class GroupCommitter(
         try
         {
             if (TakeMaintenance())
-                MaintainOnce();
+                MaintainOnce(withSteps: true);
+            else if (journal.IsCheckpointDue && !wasRefused)
+                MaintainOnce(withSteps: false);
             CommitWaiting();
             Continue();
         }
@@ -120,13 +124,14 @@ internal sealed class GroupCommitter(
         running.RemoveRange(index, running.Count - index);
     }
 
-    private void MaintainOnce()
+    private void MaintainOnce(bool withSteps)
     {
-        // What is refused is tried again after the next commit, and not at once.
-        isMaintenanceDue = false;
+        // What is refused is tried again after a commit and a pause, and not at once.
+        (isMaintenanceDue, wasRefused) = (false, true);
         try
         {
-            isMaintenanceDue = journal.Maintain();
+            isMaintenanceDue = withSteps ? journal.Maintain() : CheckpointOnce();
+            wasRefused = false;
         }
         catch (JournalRefusedException reason)
         {
@@ -134,8 +139,15 @@ internal sealed class GroupCommitter(
             log.MaintenanceRefused(reason);
         }
 
-        maintainedAt = runtime.Time.GetTimestamp();
+        if (withSteps || wasRefused)
+            maintainedAt = runtime.Time.GetTimestamp();
         storage.Note(journal.IsFull);
+    }
+
+    private bool CheckpointOnce()
+    {
+        journal.Checkpoint();
+        return journal.IsMaintenanceDue;
     }
 
     private static void GiveBack(PartitionAppend append)

@@ -7,7 +7,8 @@ namespace ActorMQ.Journal.Sqlite.Tables;
 /// <summary>Event records and snapshots.</summary>
 /// <remarks>
 /// Event records of all partitions stand in the order of arrival, so that a group of many partitions writes few pages.
-/// Which of them belong to a partition is kept in memory: 8 bytes for each record since the partition's snapshot.
+/// Which of them belong to a partition is kept in memory: 8 bytes for each record since the partition's snapshot. What
+/// a snapshot replaces is removed by the appends that follow, see <see cref="ReplacedEvents"/>.
 /// </remarks>
 internal sealed unsafe class EventTable
 {
@@ -17,9 +18,9 @@ internal sealed unsafe class EventTable
 
     // What the open transaction has changed above, oldest first.
     private readonly List<Change> changes = [];
+    private readonly ReplacedEvents replaced;
     private readonly Statement insert;
     private readonly Statement read;
-    private readonly Statement delete;
     private readonly Statement writeSnapshot;
     private readonly Statement readSnapshot;
     private readonly Statement removeSnapshot;
@@ -29,7 +30,7 @@ internal sealed unsafe class EventTable
     {
         insert = database.Prepare("INSERT INTO event VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
         read = database.Prepare("SELECT journal_seq, crc, bytes FROM event WHERE id=?1");
-        delete = database.Prepare("DELETE FROM event WHERE id=?1");
+        replaced = new ReplacedEvents(database);
         writeSnapshot = database.Prepare("INSERT OR REPLACE INTO snapshot VALUES(?1, ?2, ?3, ?4, ?5)");
         removeSnapshot = database.Prepare(
             "DELETE FROM snapshot WHERE topic=?1 AND idx=(SELECT min(idx) FROM snapshot WHERE topic=?1)");
@@ -37,9 +38,10 @@ internal sealed unsafe class EventTable
         Load(database);
     }
 
-    /// <summary>Stores the append's snapshot and drops what it replaces; or else its event record.</summary>
+    /// <summary>Stores the append's snapshot or else its event record; removes some of what was replaced.</summary>
     public void Store(JournalAppend append)
     {
+        replaced.RemoveSome(ReplacedEvents.RemovedByAppend);
         if (!append.Snapshot.IsEmpty)
             StoreSnapshot(append);
         else if (!append.Events.IsEmpty)
@@ -47,7 +49,13 @@ internal sealed unsafe class EventTable
     }
 
     /// <summary>The transaction is stored: what was noted in memory stands.</summary>
-    public void Keep() => changes.Clear();
+    public void Keep()
+    {
+        foreach ((PartitionId _, List<long>? before, long[]? _) in changes)
+            replaced.Add(before ?? []);
+        changes.Clear();
+        replaced.Keep();
+    }
 
     /// <summary>The transaction is undone: so is what was noted in memory.</summary>
     public void Undo()
@@ -64,13 +72,17 @@ internal sealed unsafe class EventTable
         }
 
         changes.Clear();
+        replaced.Undo();
     }
 
     /// <summary>
-    /// Removes some event records of a deleted topic, or else one snapshot; false: there is nothing of it.
+    /// Removes some event records of a deleted topic, or else one snapshot; false: there is nothing of it. What was
+    /// replaced goes first: nobody would know without the snapshots that it was.
     /// </summary>
     public bool RemoveSome(int topic)
     {
+        if (replaced.RemoveSome(JournalLimits.PurgedEventsMax) > 0)
+            return true;
         for (int index = 0; index < Limits.PartitionsMax; index++)
         {
             PartitionId partition = new(topic, index);
@@ -107,11 +119,17 @@ internal sealed unsafe class EventTable
 
     private void Load(Database database)
     {
-        using Statement all = new(database, "SELECT id, topic, idx FROM event ORDER BY id");
+        using Statement all = new(
+            database,
+            "SELECT e.id, e.topic, e.idx, e.journal_seq > coalesce(s.journal_seq, -1) FROM event e "
+            + "LEFT JOIN snapshot s ON s.topic=e.topic AND s.idx=e.idx ORDER BY e.id");
         while (all.Step())
         {
             nextId = all.Long(0) + 1;
-            EventsOf(new PartitionId(all.Int(1), all.Int(2))).Add(all.Long(0));
+            if (all.Long(3) != 0)
+                EventsOf(new PartitionId(all.Int(1), all.Int(2))).Add(all.Long(0));
+            else
+                replaced.Add([all.Long(0)]);
         }
     }
 
@@ -150,11 +168,8 @@ internal sealed unsafe class EventTable
                 .Run();
         }
 
-        List<long> replaced = EventsOf(append.Partition);
-        foreach (long id in replaced)
-            delete.Bind(1, id).Run();
+        changes.Add(new Change(append.Partition, EventsOf(append.Partition), null));
         eventsOf[append.Partition] = [];
-        changes.Add(new Change(append.Partition, replaced, null));
     }
 
     private void RemoveNewest(PartitionId partition, List<long> ids)
@@ -162,7 +177,7 @@ internal sealed unsafe class EventTable
         int kept = Math.Max(0, ids.Count - JournalLimits.PurgedEventsMax);
         long[] removed = [.. CollectionsMarshal.AsSpan(ids)[kept..]];
         foreach (long id in removed)
-            delete.Bind(1, id).Run();
+            replaced.Delete(id);
         ids.RemoveRange(kept, removed.Length);
         changes.Add(new Change(partition, null, removed));
     }

@@ -14,6 +14,8 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
 
     public bool IsFull => inner.IsFull;
 
+    public bool IsCheckpointDue => inner.IsCheckpointDue;
+
     public bool IsMaintenanceDue => inner.IsMaintenanceDue;
 
     public void Commit(IReadOnlyList<JournalAppend> group)
@@ -57,6 +59,8 @@ internal sealed class FaultedJournal(SqliteJournal inner, FaultScript script) : 
         inner.UpdateTopic(topicId, settings, version);
 
     public bool DeleteTopic(int topicId) => inner.DeleteTopic(topicId);
+
+    public void Checkpoint() => inner.Checkpoint();
 
     public bool Maintain() => inner.Maintain();
 

@@ -23,6 +23,8 @@ internal sealed class SimulatedStore(
 
     public bool IsFull => shared.Rows.IsFull;
 
+    public bool IsCheckpointDue => false;
+
     public bool IsMaintenanceDue => false;
 
     /// <summary>Whether recovery met a row that fails its check: its partition waits for a restart.</summary>
@@ -92,6 +94,10 @@ internal sealed class SimulatedStore(
     {
         shared.RequireReader(this);
         return shared.Rows.DeleteTopic(topicId);
+    }
+
+    public void Checkpoint()
+    {
     }
 
     public bool Maintain() => false;
