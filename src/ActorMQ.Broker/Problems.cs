@@ -158,6 +158,10 @@ internal static class Problems
         "The node's storage is full; nothing of the batch was stored.",
         "Free space on the node's disk, or consume and settle; acknowledgements go on meanwhile.");
 
+    /// <summary>Whether the journal has refused an append, for whatever was in it.</summary>
+    public static bool IsOfStore(in Problem problem) =>
+        problem.Code is ErrorCode.StorageFull or ErrorCode.StoreRejected;
+
     public static Problem StoreUnavailable { get; } = new(
         ErrorCode.StoreUnavailable, "The partition is being recovered.", Retry);
 }

@@ -92,19 +92,24 @@ public sealed class AppendOutcomes
         Assert.Empty(client.Deliveries);
     }
 
-    [Fact]
-    public void A_retry_whose_first_try_is_stored_is_not_told_that_nothing_was()
+    [Theory]
+    [InlineData(AppendFault.Rejected, ErrorCode.StoreRejected)]
+    [InlineData(AppendFault.StorageFull, ErrorCode.StorageFull)]
+    public void A_retry_whose_first_try_is_stored_is_not_told_that_nothing_was(AppendFault fault, ErrorCode told)
     {
         var (node, topic, client) = WithOneStored();
         node.Runtime.Advance(TimeSpan.FromSeconds(1));
-        // The retry waits for the append after that of the first try, which is rejected.
-        node.Runtime.RarePoints = point => point == "turn: one message";
-        node.Journal.Faults = new Second(AppendFault.Rejected);
+        // The retry waits, with a new batch, for the append after that of the first try, which is rejected.
+        node.Runtime.RarePoints = point => point is "turn: one message" or "append: one under way";
+        node.Journal.Faults = new Second(fault);
         uint sent = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
         uint again = client.Send(topic, 0, SeededNode.Batch(Producer, 1, "b"));
+        uint after = client.Send(topic, 0, SeededNode.Batch(Producer, 2, "c"));
         SendReply first = node.Answer<SendReply>(client, sent);
         SendReply retry = node.Answer<SendReply>(client, again);
-        Assert.Equal((SendStatus.Ok, ErrorCode.StoreUnavailable), (first.Status, retry.Error.Code));
+        SendReply next = node.Answer<SendReply>(client, after);
+        Assert.Equal((SendStatus.Ok, told), (first.Status, next.Error.Code));
+        Assert.Equal(ErrorCode.StoreUnavailable, retry.Error.Code);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using ActorMQ.Broker.Connections;
-using ActorMQ.Protocol.Wire;
 
 namespace ActorMQ.Broker.Commit;
 
@@ -16,9 +15,6 @@ internal readonly record struct SettleWaiter(Session Session, uint Correlation, 
     /// Says that it was not stored. What the store has refused is worth another try: it was something else of the
     /// append that found no room.
     /// </summary>
-    public void Refuse(in Problem problem)
-    {
-        bool isStore = problem.Code is ErrorCode.StorageFull or ErrorCode.StoreRejected;
-        Session.RefuseSettle(Correlation, isStore ? Problems.StoreUnavailable : problem);
-    }
+    public void Refuse(in Problem problem) =>
+        Session.RefuseSettle(Correlation, Problems.IsOfStore(problem) ? Problems.StoreUnavailable : problem);
 }

@@ -1,5 +1,3 @@
-using ActorMQ.Protocol.Wire;
-
 namespace ActorMQ.Broker.Commit;
 
 /// <summary>A batch whose sender's answer waits for the disk.</summary>
@@ -26,7 +24,7 @@ internal readonly record struct Waiter(
     /// </summary>
     public void Refuse(in Problem problem)
     {
-        bool isRetry = Kind == WaiterKind.DuplicateSend && problem.Code == ErrorCode.StoreRejected;
+        bool isRetry = Kind == WaiterKind.DuplicateSend && Problems.IsOfStore(problem);
         Sender.RefuseSend(Correlation, isRetry ? Problems.StoreUnavailable : problem, Bytes);
     }
 }
