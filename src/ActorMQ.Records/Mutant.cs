@@ -172,9 +172,6 @@ internal enum Mutant : byte
     /// </summary>
     LosesCreditWhileClaiming,
 
-    /// <summary>A consumer that came back shows what it holds before its node has agreed.</summary>
-    ShowsUnclaimed,
-
     /// <summary>A queue that keeps what is settled for a while removes by age what nobody has settled.</summary>
     PurgesByAgeAlone,
 

@@ -75,7 +75,6 @@ internal static class Mutants
     public static bool RetriesByMachineClock => current == Mutant.RetriesByMachineClock;
     public static bool MixesNacks => current == Mutant.MixesNacks;
     public static bool LosesCreditWhileClaiming => current == Mutant.LosesCreditWhileClaiming;
-    public static bool ShowsUnclaimed => current == Mutant.ShowsUnclaimed;
     public static bool PurgesByAgeAlone => current == Mutant.PurgesByAgeAlone;
     public static bool PurgesAtOnce => current == Mutant.PurgesAtOnce;
     public static bool LogWaitsForGroups => current == Mutant.LogWaitsForGroups;
@@ -133,7 +132,6 @@ internal static class Mutants
     public const bool RetriesByMachineClock = false;
     public const bool MixesNacks = false;
     public const bool LosesCreditWhileClaiming = false;
-    public const bool ShowsUnclaimed = false;
     public const bool PurgesByAgeAlone = false;
     public const bool PurgesAtOnce = false;
     public const bool LogWaitsForGroups = false;

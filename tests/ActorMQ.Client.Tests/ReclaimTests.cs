@@ -86,6 +86,27 @@ public sealed class ReclaimTests
         Assert.Equal(10, seen.Count);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_claimed_is_not_shown_before_the_node_has_answered(ulong seed) => Simulation.Run(seed, async s =>
+    {
+        s.Node.Group.KeepsHeld = false;
+        await using ActorMQClient client = await s.ConnectAsync();
+        await client.Producer("orders").SendBatchAsync(Numbered(10));
+        Consumer consumer = client.Subscribe("orders", "g");
+        Assert.NotNull(await consumer.NextAsync(Soon));
+        await Task.Delay(Soon, s.Runtime.Time);
+        Cut(s);
+        await Task.Delay(TimeSpan.FromMilliseconds(5), s.Runtime.Time);
+        // Somebody waits when the connection is there again, and gets what the node gives, not what it does not grant.
+        HashSet<string> seen = [];
+        while (await consumer.NextAsync(Soon) is { } delivery)
+            Assert.True(seen.Add(delivery.Text), $"{delivery.Text} was shown twice");
+        Assert.Equal(10, seen.Count);
+    });
+
     [Fact]
     public void Nothing_is_shown_while_the_node_is_away_and_what_lapses_is_lost() => Simulation.Run(7, async s =>
     {

@@ -2,7 +2,6 @@ using ActorMQ.Client.Links;
 using ActorMQ.Client.Producing;
 using ActorMQ.Protocol;
 using ActorMQ.Protocol.Wire;
-using ActorMQ.Records;
 
 namespace ActorMQ.Client.Consuming;
 
@@ -260,8 +259,7 @@ internal sealed class ConsumerTalk : ILinkUser
 
     private void ShowIfClaimed()
     {
-        bool isUnsure = Outbox.Ledger.HasClaims && !Mutants.ShowsUnclaimed;
-        if (isUnsure || Subscription.Drain is not null || Subscription.Id is null)
+        if (Outbox.Ledger.HasClaims || Subscription.Drain is not null || Subscription.Id is null)
             return;
         Window.IsWithheld = false;
         state.Signal.Set(remember: true);

@@ -8,7 +8,7 @@ namespace ActorMQ.Simulation.Commands;
 /// <summary>Puts each known bug into the product in turn, and looks for it from the first seed on.</summary>
 internal sealed class MutantHunt(TextWriter output, TextWriter progress)
 {
-    private const ulong SeedsMax = 5_000;
+    private const ulong SeedsMax = 20_000;
     private const double MedianMax = 200;
     private const int ShrinkRunsMax = 300;
 

@@ -24,7 +24,7 @@ internal sealed record SimulationArguments(
                           --count N at most
           --regressions   run every seed that has found something once
           --mutants       put each known bug into the product, or the one of --mutant, and look for it in
-                          seeds 1..5000, or in those of --seeds
+                          seeds 1..20000, or in those of --seeds
           --mutant NAME   with a seed or a range: with that bug in the product
           --threads N     seeds side by side (default 1)
         """;
