@@ -127,14 +127,14 @@ internal sealed class GroupCommitter(
     private void MaintainOnce(bool withSteps)
     {
         // What is refused is tried again after a commit and a pause, and not at once.
-        (isMaintenanceDue, wasRefused) = (false, true);
+        (isMaintenanceDue, wasRefused) = (false, false);
         try
         {
             isMaintenanceDue = withSteps ? journal.Maintain() : CheckpointOnce();
-            wasRefused = false;
         }
         catch (JournalRefusedException reason)
         {
+            wasRefused = true;
             // A full disk, say: commits tell their senders themselves.
             log.MaintenanceRefused(reason);
         }

@@ -52,7 +52,7 @@ internal sealed unsafe class EventTable
     public void Keep()
     {
         foreach ((PartitionId _, List<long>? before, long[]? _) in changes)
-            replaced.Add(before ?? []);
+            before?.ForEach(replaced.Add);
         changes.Clear();
         replaced.Keep();
     }
@@ -129,7 +129,7 @@ internal sealed unsafe class EventTable
             if (all.Long(3) != 0)
                 EventsOf(new PartitionId(all.Int(1), all.Int(2))).Add(all.Long(0));
             else
-                replaced.Add([all.Long(0)]);
+                replaced.Add(all.Long(0));
         }
     }
 

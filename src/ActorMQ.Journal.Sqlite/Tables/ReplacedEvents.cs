@@ -20,12 +20,8 @@ internal sealed class ReplacedEvents(Database database)
     // What the open transaction has removed.
     private readonly List<long> removed = [];
 
-    /// <summary>These were replaced by a snapshot that is stored.</summary>
-    public void Add(IReadOnlyList<long> replaced)
-    {
-        foreach (long id in replaced)
-            ids.Enqueue(id, id);
-    }
+    /// <summary>It was replaced by a snapshot that is stored.</summary>
+    public void Add(long id) => ids.Enqueue(id, id);
 
     /// <summary>Removes the oldest ones; answers how many.</summary>
     public int RemoveSome(int recordsMax)
@@ -49,7 +45,7 @@ internal sealed class ReplacedEvents(Database database)
     /// <summary>The transaction is undone: what it has removed is still there.</summary>
     public void Undo()
     {
-        Add(removed);
+        removed.ForEach(Add);
         removed.Clear();
     }
 }
